@@ -1,0 +1,1 @@
+"""The activity log: CADF events of every state change and every refused attempt."""

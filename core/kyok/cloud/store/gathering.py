@@ -1,0 +1,124 @@
+"""Hands the units of one event loop to the writer in batches that are as large as they can be without delay.
+
+The loop and the writer share the interpreter's lock. When both have work they take it from each other many times for
+every request, which costs more than the requests themselves; so they take turns: units that come while a batch is being
+written wait for its end, and then a moment for the clients that it answers, most of whom have the next request ready.
+Who is alone waits for nobody.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from kyok.cloud.store.errors import StoreUnavailable
+from kyok.cloud.store.transaction import Transaction
+
+Work = Callable[[Transaction], Any]
+Deliver = Callable[[Any, BaseException | None], None]
+Job = tuple[Work, Deliver]
+"""A unit of work, and who hears what became of it: its value, or the error."""
+
+BATCH = 256
+"""Most units handed over together: enough to amortise a flush, few enough to keep the first one's wait short."""
+PATIENCE = 150e-6
+"""Seconds without another unit after which those who were expected are waited for no longer."""
+
+
+class Gathering:
+    """The units of one event loop; all but `deliver` and `flush` runs on it.
+
+    `submit` gives jobs to the writer, or raises `StoreUnavailable` when it takes no more.
+    """
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        submit: Callable[[Sequence[Job]], None],
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._loop = loop
+        self._submit = submit
+        self._clock = clock
+        self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
+        self._handed_over = 0
+        self._unanswered = 0
+        self._expected = 1
+        """How many units are likely to come together."""
+        self._is_turning = False
+        self._seen = 0
+        self._since = 0.0
+        self._answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]] = []
+
+    def add(self, work: Work) -> "asyncio.Future[Any]":
+        """The future of the unit is set once it is durable, or to what went wrong."""
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._waiting.append((work, future))
+        if not self._unanswered:
+            self._begin()
+        return future
+
+    def flush(self) -> None:
+        """The writer's thread is through with a batch: the loop is woken once for all answers that lie ready.
+
+        Raises:
+            RuntimeError: the loop is closed.
+        """
+        if self._answers:
+            answers, self._answers = self._answers, []
+            self._loop.call_soon_threadsafe(self._answer, answers)
+
+    def _deliver(self, future: "asyncio.Future[Any]", value: Any, error: BaseException | None) -> None:
+        self._answers.append((future, value, error))
+
+    def _begin(self) -> None:
+        if not self._is_turning:
+            self._is_turning, self._seen = True, 0
+            self._loop.call_soon(self._turn)
+
+    def _turn(self) -> None:
+        """Once in each round of the loop, which takes in what has arrived meanwhile."""
+        if self._more_may_come(len(self._waiting)):
+            self._loop.call_soon(self._turn)
+            return
+        self._is_turning = False
+        units, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        try:
+            self._submit([(work, partial(self._deliver, future)) for work, future in units])
+        except StoreUnavailable as error:
+            _settle([(future, None, error) for _, future in units])
+            if self._waiting:
+                self._begin()
+        else:
+            self._handed_over = self._unanswered = len(units)
+
+    def _more_may_come(self, found: int) -> bool:
+        if found >= BATCH:
+            return False
+        now = self._clock()
+        if found > self._seen:
+            self._seen, self._since = found, now
+            return True
+        return found < self._expected and now - self._since < PATIENCE
+
+    def _answer(self, answers: "list[tuple[asyncio.Future[Any], Any, BaseException | None]]") -> None:
+        self._unanswered -= len(answers)
+        _settle(answers)
+        if self._unanswered:
+            return
+        self._expected = self._handed_over + len(self._waiting)
+        if self._waiting:
+            self._begin()
+
+
+def _settle(answers: "list[tuple[asyncio.Future[Any], Any, BaseException | None]]") -> None:
+    for future, value, error in answers:
+        if future.done():
+            continue  # nobody waits any more
+        if isinstance(error, StopIteration):  # no future can hold it (PEP 479)
+            future.set_exception(RuntimeError("a unit of work raised StopIteration"))
+        elif error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(value)

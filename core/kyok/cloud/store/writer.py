@@ -1,0 +1,261 @@
+"""The single writer: many units of work share one durable commit.
+
+A commit costs one disk flush, however many units ride in it; so callers queue their units here,
+one thread runs what has gathered in one SQLite transaction and answers everybody after the commit.
+Each unit has its own savepoint, so a refused unit takes nothing else down.
+"""
+
+import asyncio
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Integer, bindparam, update
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from kyok.clock import Clock
+from kyok.cloud.store.bulk import BulkInsert
+from kyok.cloud.store.contents import Contents
+from kyok.cloud.store.errors import StoreDamaged, StoreUnavailable, is_of_the_store, refusal_of
+from kyok.cloud.store.gathering import BATCH, Gathering, Job, Work
+from kyok.cloud.store.tables import activity, change
+from kyok.cloud.store.transaction import ChangeNote, Transaction
+from kyok.errors import KyokError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+WRITES = "kyok_writes"
+"""The option of a connection whose transactions take the lock to write when they begin."""
+
+_FOLDED = (
+    update(activity)
+    .where(activity.c.event_id == bindparam("of"))
+    .values(folded=activity.c.folded + bindparam("more", type_=Integer))
+)
+_ACTIVITY = ("event_id", "at", "content", "correlation")
+
+
+class Writer:
+    """Owns the write connection and the only thread that changes the database."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._contents = Contents(engine)
+        self._activity = BulkInsert(engine, activity, _ACTIVITY)
+        self._change = BulkInsert(engine, change, ("kind", "ident"))
+        self._queue: SimpleQueue[Sequence[Job] | None] = SimpleQueue()
+        self._gatherings: dict[asyncio.AbstractEventLoop, Gathering] = {}
+        self._listeners: list[Callable[[list[ChangeNote]], None]] = []
+        self._on_change: dict[str, list[tuple[Callable[[str], None], Callable[[str], None]]]] = {}
+        self._noted: dict[str, None] = {}
+        self._closed = False
+        self._door = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="kyok-writer", daemon=True)
+        self._thread.start()
+
+    def subscribe(self, listener: Callable[[list[ChangeNote]], None]) -> None:
+        """Calls `listener` on the writer's thread after each commit that noted changes."""
+        self._listeners.append(listener)
+
+    def on_change(
+        self,
+        kinds: Iterable[str],
+        callback: Callable[[str], None],
+        at_end: Callable[[str], None] | None = None,
+    ) -> None:
+        """Calls `callback(kind)` the moment a unit notes a change of one of these kinds.
+
+        And `at_end` (or `callback` again) after its batch.
+
+        Caches of what was read are dropped by it: at the note for later units of the same batch,
+        at the end for readers, who see the change only then. The end comes for notes of undone units
+        and failed commits too: what was read meanwhile may never have been true.
+        """
+        for kind in kinds:
+            self._on_change.setdefault(kind, []).append((callback, at_end or callback))
+
+    def perform(self, work: Callable[[Transaction], T]) -> T:
+        """Runs `work` and waits until it is durable. Raises what `work` raised."""
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a unit of work must not wait for another one")
+        done = threading.Event()
+        outcome: list[Any] = []
+
+        def deliver(value: Any, error: BaseException | None) -> None:
+            outcome.extend((value, error))
+            done.set()
+
+        self._submit([(work, deliver)])
+        done.wait()
+        if outcome[1] is not None:
+            raise outcome[1]
+        return outcome[0]  # type: ignore[no-any-return]
+
+    def post(self, work: Callable[[Transaction], object]) -> None:
+        """Queues `work` and waits for nothing; a failure is logged.
+
+        For whoever holds something for which the writer's thread may wait after a commit, as a reset does.
+        """
+
+        def deliver(value: Any, error: BaseException | None) -> None:
+            if error is not None:
+                log.warning("what was only told could not be written: %s", error)
+
+        self._submit([(work, deliver)])
+
+    def performed(self, work: Callable[[Transaction], T]) -> "asyncio.Future[T]":
+        """Queues `work`; the future of the running event loop is set once it is durable."""
+        if self._closed:
+            raise StoreUnavailable()
+        loop = asyncio.get_running_loop()
+        gathering = self._gatherings.get(loop)
+        if gathering is None:
+            gathering = self._gatherings[loop] = Gathering(loop, self._submit)
+        return gathering.add(work)
+
+    def close(self) -> None:
+        """Finishes what is queued and stops the thread."""
+        with self._door:
+            if self._closed:
+                return
+            self._closed = True
+            self._queue.put(None)
+        self._thread.join()
+
+    def _submit(self, jobs: Sequence[Job]) -> None:
+        with self._door:  # what came in after the end would never be answered
+            if self._closed:
+                raise StoreUnavailable()
+            self._queue.put(jobs)
+
+    def _run(self) -> None:
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+            while True:
+                batch, last = self._gather()
+                if batch:
+                    self._commit(connection, batch)
+                if last:
+                    return
+
+    def _gather(self) -> tuple[list[Job], bool]:
+        """Waits for a unit, then takes all that is queued; True when the writer shall end after it."""
+        jobs = self._queue.get()
+        batch: list[Job] = []
+        while True:
+            if jobs is None:
+                return batch, True
+            batch.extend(jobs)
+            if len(batch) >= BATCH:
+                return batch, False
+            try:
+                jobs = self._queue.get_nowait()
+            except Empty:
+                return batch, False
+
+    def _commit(self, connection: Connection, batch: list[Job]) -> None:
+        outcomes: list[tuple[Any, BaseException | None]] = []
+        units: list[Transaction] = []
+        failure: BaseException | None = None
+        try:
+            with connection.begin():
+                now = self._clock.now()  # one moment for all: they become true together
+                for work, _ in batch:
+                    unit = Transaction(connection, now, self._note)
+                    outcomes.append(_run_unit(work, unit))
+                    units.append(unit)
+                self._write_owed(connection, units)
+        except DBAPIError as error:
+            failure = refusal_of(error) or error
+            log.error("commit failed: %s", failure)
+        except Exception as error:
+            log.exception("commit failed")
+            failure = error
+        if failure is not None:
+            outcomes = [(None, failure)] * len(batch)
+        self._finish(units, failed=failure is not None)
+        if len(batch) > 1 and (isinstance(failure, StoreDamaged) or _is_of_one(failure)):
+            # A damaged page, or an event that cannot be written, ends the transaction for all; alone, only those fail
+            # that need the page or brought the event.
+            for one in batch:
+                self._commit(connection, [one])
+            return
+        for (_, deliver), (value, error_) in zip(batch, outcomes, strict=True):
+            deliver(value, error_)
+        self._settle()
+
+    def _note(self, kind: str) -> None:
+        concerned = self._on_change.get(kind)
+        if concerned is None:
+            return
+        self._noted[kind] = None
+        for callback, _ in concerned:
+            callback(kind)
+
+    def _write_owed(self, connection: Connection, units: list[Transaction]) -> None:
+        if any(unit.removes_contents for unit in units):
+            self._contents.forget()
+        events = [event for unit in units for event in unit.activity]
+        numbers = self._contents.numbers(connection, events)
+        rows = [
+            (event.event_id, event.at, number, event.correlation) for event, number in zip(events, numbers, strict=True)
+        ]
+        self._activity.run(connection, rows)
+        counts = Counter(event_id for unit in units for event_id in unit.folded)
+        if counts:
+            connection.execute(_FOLDED, [{"of": event_id, "more": more} for event_id, more in counts.items()])
+        notes = dict.fromkeys(note for unit in units for note in unit.changes)
+        self._change.run(connection, list(notes))
+
+    def _finish(self, units: list[Transaction], *, failed: bool) -> None:
+        noted, self._noted = self._noted, {}
+        for kind in noted:
+            for _, at_end in self._on_change[kind]:
+                at_end(kind)
+        if failed:
+            self._contents.forget()
+            return
+        notes = list(dict.fromkeys(note for unit in units for note in unit.changes))
+        for unit in units:
+            for callback in unit.callbacks:
+                _shielded(callback)
+        if notes:
+            for listener in self._listeners:
+                _shielded(lambda listener=listener: listener(notes))  # type: ignore[misc]
+
+    def _settle(self) -> None:
+        """Wakes each event loop once for the whole batch: a wake-up per caller costs more than the work."""
+        for gathering in list(self._gatherings.values()):
+            try:
+                gathering.flush()
+            except RuntimeError:
+                log.info("an event loop closed before its answers came")
+
+
+def _is_of_one(failure: BaseException | None) -> bool:
+    """Whether neither disk nor database failed, so that one unit of the batch is to blame."""
+    return failure is not None and not isinstance(failure, KyokError) and not is_of_the_store(failure)
+
+
+def _run_unit(work: Work, unit: Transaction) -> tuple[Any, BaseException | None]:
+    try:
+        value = work(unit)
+        unit.release()
+    except Exception as error:
+        if isinstance(error, OperationalError) or refusal_of(error) is not None:
+            raise  # the disk or the database, not this unit: the whole batch is off
+        unit.undo()  # the error is the caller's, and raised there
+        return None, error
+    return value, None
+
+
+def _shielded(callback: Callable[[], None]) -> None:
+    """A listener that fails must not make callers believe that their durable change was lost."""
+    try:
+        callback()
+    except Exception:
+        log.exception("a listener failed after a commit")

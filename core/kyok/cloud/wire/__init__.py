@@ -1,0 +1,1 @@
+"""The one route table and what turns requests into calls and outcomes into answers; no rules."""

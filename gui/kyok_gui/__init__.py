@@ -1,0 +1,1 @@
+"""The window of KYOK Console: a client of the cloud and nothing more."""

@@ -1,0 +1,1 @@
+"""Manage > Access (IAM): authorizations between services."""

@@ -1,0 +1,1 @@
+"""Associated resources: what is registered with the keys of an instance."""

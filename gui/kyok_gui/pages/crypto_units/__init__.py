@@ -1,0 +1,1 @@
+"""The crypto units of a Hyper Protect Crypto Services instance."""

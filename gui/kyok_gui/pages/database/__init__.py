@@ -1,0 +1,1 @@
+"""A database instance: nodes, overview, backups, creation and secure deletion."""

@@ -1,0 +1,1 @@
+"""Manage > Emulator: what no real cloud offers. Its clock, faults, scenarios, snapshots, export and import."""

@@ -1,0 +1,1 @@
+"""Key health: whether the nodes of every database instance can use their root key."""

@@ -1,0 +1,1 @@
+"""Key rings: groups of keys of an instance."""

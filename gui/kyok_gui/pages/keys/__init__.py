@@ -1,0 +1,1 @@
+"""Pages of an instance that holds keys: its keys and its overview."""

@@ -1,0 +1,1 @@
+"""A real account, read only."""

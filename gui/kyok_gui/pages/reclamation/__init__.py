@@ -1,0 +1,1 @@
+"""Reclamation: deleted instances that can still be restored."""

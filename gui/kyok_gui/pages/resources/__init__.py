@@ -1,0 +1,1 @@
+"""The resource list: the console's home."""

@@ -1,0 +1,1 @@
+"""The frame around the pages: header, navigation, bars, and the panels that belong to the window."""

@@ -1,0 +1,3 @@
+"""The canned account for the tests of the keys pages."""
+
+from tests.gui.pages.keys.stage import world  # noqa: F401 - a fixture

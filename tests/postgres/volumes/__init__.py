@@ -1,0 +1,1 @@
+"""Volumes of nodes: one contract for three kinds, and what each has of its own."""
