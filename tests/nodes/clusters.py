@@ -44,6 +44,20 @@ def why_no_servers() -> str:
         return error.summary
 
 
+def following(status: ClusterStatus) -> list[int]:
+    """Nodes that stream from the one that leads now."""
+    return [
+        number
+        for number, node in status.nodes.items()
+        if node.phase is Phase.UP and node.figures.streaming and not node.leads
+    ]
+
+
+def takes_writes(status: ClusterStatus) -> bool:
+    """A write is confirmed now: before the first standby streams it may yet turn out that none does."""
+    return status.primary is not None and not status.read_only and bool(following(status))
+
+
 @dataclass
 class Stage:
     """One cluster with the keys of its nodes, and a hand on it."""
@@ -88,7 +102,7 @@ class Stage:
 
     def make(self) -> "Stage":
         self.give_keys(fresh=True)
-        self.until(lambda status: len(status.up()) == 3 and not status.read_only)
+        self.all_up()
         return self
 
     def until(self, condition: Any, seconds: float = SECONDS) -> None:
@@ -96,7 +110,7 @@ class Stage:
         assert met, self.cluster.status
 
     def all_up(self) -> None:
-        self.until(lambda status: len(status.up()) == 3 and status.primary is not None and not status.read_only)
+        self.until(lambda status: takes_writes(status) and len(following(status)) == 2)
 
     def closed(self, *numbers: int) -> None:
         """Waits until volumes are closed: a node counts as closed before, when its server is gone."""

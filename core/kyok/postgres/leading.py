@@ -260,6 +260,8 @@ class Leading:
     def _leads(self, member: Member) -> None:
         member.phase = Phase.STARTING  # without slots nobody could follow: should this break off, it is done again
         replication.make_slots(member, self._others(member))
+        for one in self._members.values():  # each has to connect anew: what it did with the former primary is past
+            one.figures = replace(one.figures, streaming=False)
         member.phase, member.reason = Phase.UP, ""
         member.retry.clear()
         self.measured.read_anew()
