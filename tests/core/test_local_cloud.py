@@ -98,8 +98,8 @@ def test_a_cloud_that_others_use_lives_on(tmp_path: Path, says: pytest.MonkeyPat
     others = os.dup(cloud._child.stdin.fileno())  # type: ignore[union-attr]
     cloud.close()
     os.kill(address.pid, 0)
-    os.close(others)
     reaper = next(thread for thread in threading.enumerate() if thread.name == "kyok-reaper")
+    os.close(others)
     reaper.join(10)
     assert not reaper.is_alive()
 

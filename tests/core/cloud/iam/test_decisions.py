@@ -339,9 +339,15 @@ def test_an_undone_change_was_never_true_for_anybody(house: House) -> None:
 def test_a_later_unit_of_the_same_batch_sees_the_change(house: House) -> None:
     policy_id = house.authorize()
     assert house.may()
-    gate, seen = threading.Event(), []
-    threads = [threading.Thread(target=lambda: house.parts.perform(lambda tx: gate.wait(10)))]
+    begun, gate, seen = threading.Event(), threading.Event(), []
+
+    def hold(tx: Transaction) -> None:
+        begun.set()
+        gate.wait(10)
+
+    threads = [threading.Thread(target=lambda: house.parts.perform(hold))]
     threads[0].start()
+    assert begun.wait(10), "the writer has taken the first: what is queued now waits in the order in which it came"
 
     def queued(work: Any) -> None:
         thread = threading.Thread(target=lambda: house.parts.perform(work))

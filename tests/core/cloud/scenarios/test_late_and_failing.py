@@ -55,12 +55,12 @@ def test_some_requests_fail_at_some_percent_of_all_services(house: House, made: 
 def test_a_late_key_service_is_late_for_clients_and_agents(house: House, made: dict[str, str]) -> None:
     fault = start(house, "latency", instance=made["hpcs"], milliseconds=150)
     assert asked_over_http(house, made["hpcs"]) >= 0.15
-    assert asked_over_http(house, made["other"]) < 0.15
+    assert is_prompt(house, made["other"])
     house.cloud.reconciler.tick()
     nodes = house.get(f"/emulator/v1/databases/{made['db']}")["nodes"]
     assert all(node["latency_ms"] >= 150 and node["key_status"] == "connected" for node in nodes)
     house.send("DELETE", f"{FAULTS}/{fault}")
-    assert asked_over_http(house, made["hpcs"]) < 0.15
+    assert is_prompt(house, made["hpcs"])
 
 
 def test_an_agent_gives_up_on_what_takes_too_long(
@@ -70,6 +70,11 @@ def test_an_agent_gives_up_on_what_takes_too_long(
     start(house, "latency", milliseconds=30_000)
     house.cloud.reconciler.tick()
     assert {key for _, key in house.nodes(made["db"])} == {"not-connected"}
+
+
+def is_prompt(house: House, instance: str) -> bool:
+    """One prompt answer is enough: what is late is late each time, and a busy machine holds up some."""
+    return any(asked_over_http(house, instance) < 0.15 for _ in range(20))
 
 
 def asked_over_http(house: House, instance: str) -> float:

