@@ -31,6 +31,8 @@ LOG_REMOVED = "has already been removed"
 QUORUM = 2
 STREAM_SECONDS = 1.0
 """How long a look waits for a standby that was just started; the next one sees it then."""
+FIRST_SECONDS = 10.0
+"""How long it waits for the first one, before writes are refused: until then they wait, too."""
 RELOAD_SECONDS = 1.0
 """How long a look waits for a server to take a configuration that needs no restart."""
 WORDS_SECONDS = 0.5
@@ -385,6 +387,8 @@ class Leading:
         standbys = [member for member in self._members.values() if member is not leader and member.phase is Phase.UP]
         fresh = [member for member in standbys if not member.figures.streaming]
         replication.wait_until(lambda: self._all_stream(leader, standbys), STREAM_SECONDS if fresh else 0.0)
+        if not self.read_only:
+            replication.wait_until(lambda: self._one_streams(leader, standbys), FIRST_SECONDS)
         read_only = not any(member.figures.streaming for member in standbys)
         before = replication.configured_at(leader.watched()) if read_only != self.read_only else None
         if leader.configure(replace(self._conf(leader), read_only=read_only), standby=None):
@@ -392,6 +396,10 @@ class Leading:
             if before is not None:  # who reads "takes writes" may write at once: the server must know it by then
                 replication.wait_until(lambda: replication.configured_at(leader.watched()) != before, RELOAD_SECONDS)
         self.read_only = read_only
+
+    def _one_streams(self, leader: Member, standbys: list[Member]) -> bool:
+        coming = any(one.wanted and one.server.pid for one in standbys)
+        return not coming or any(one.figures.streaming for one in standbys) or self._all_stream(leader, standbys)
 
     def _all_stream(self, leader: Member, standbys: list[Member]) -> bool:
         """Asks the primary how far its standbys are; whether all of them stream."""
