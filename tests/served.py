@@ -12,9 +12,8 @@ from typing import Any
 
 import requests
 
-READY_SECONDS = 30
-END_SECONDS = 120
-"""On a loaded machine three servers and their volumes take a while to close."""
+PATIENCE = READY_SECONDS = END_SECONDS = 120
+"""On a loaded machine three servers and their volumes take a while to come, and to close."""
 
 
 class Rest:
@@ -66,7 +65,7 @@ class Rest:
         assert good, f"{method} {path}: {answer.status_code} {answer.text[:500]}"
         return answer.json() if answer.content else None
 
-    def wait(self, what: str, ready: Callable[[], Any], seconds: float = 30) -> Any:
+    def wait(self, what: str, ready: Callable[[], Any], seconds: float = PATIENCE) -> Any:
         """Asks until `ready` gives something true."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kyok.cloud.databases.errors import TaskRunning, TooFewNodes
 from kyok.domain.services import DBAAS_POSTGRESQL, HS_CRYPTO, service
 from tests.served import Rest
 
@@ -166,8 +167,9 @@ class Walk:
     def rows(self, count: int) -> None:
         path = f"/emulator/v1/databases/{self.ledger.facts['database']}/sample-rows"
         self.ledger.rows_asked = count
-        answer = self.rest.json("POST", path, {"count": count})
-        self.ledger.rows = answer["rows"]
+        # Real servers that have just come up may have nobody yet who confirms rows.
+        answer = self.rest.wait("a second node", lambda: self._accepted(path, {"count": count}, TooFewNodes.summary))
+        self.ledger.rows = answer.json()["rows"]
         self.ledger.rows_asked = 0
 
     def _state(self, key: str) -> int:
@@ -190,7 +192,7 @@ class Walk:
     def backup(self) -> None:
         path = f"/emulator/v1/databases/{self.ledger.facts['database']}/backups"
         # The backup after creation may still be on its way; one is taken at a time.
-        answer = self.rest.wait("its turn", lambda: self._accepted(path))
+        answer = self.rest.wait("its turn", lambda: self._accepted(path, {}, TaskRunning.summary))
         made = answer.json()["backup_id"]
 
         def listed() -> bool:
@@ -199,9 +201,9 @@ class Walk:
         self.rest.wait("the backup", listed)
         self.ledger.facts["backup"] = made
 
-    def _accepted(self, path: str) -> Any:
-        answer = self.rest.send("POST", path, {})
-        assert answer.ok or answer.json()["code"] == "TASK_RUNNING", answer.text
+    def _accepted(self, path: str, body: Any, unless: str) -> Any:
+        answer = self.rest.send("POST", path, body)
+        assert answer.ok or answer.json().get("summary") == unless, answer.text
         return answer if answer.ok else None
 
     def delete_key(self) -> None:

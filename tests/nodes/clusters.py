@@ -4,8 +4,9 @@ import errno
 import os
 import signal
 import tempfile
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,24 @@ def why_no_servers() -> str:
         return "" if find_binaries(server_account()) is not None else "no usable PostgreSQL on this machine"
     except KyokError as error:
         return error.summary
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = SECONDS) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def files_with(folder: Path, needle: bytes) -> list[Path]:
+    """Files that hold it. Servers work in the folder: a file that is gone before it is read holds nothing."""
+    found = []
+    for place, _, names in os.walk(folder):
+        for file in (Path(place, name) for name in names):
+            with suppress(FileNotFoundError):
+                if file.is_file() and needle in file.read_bytes():
+                    found.append(file)
+    return found
 
 
 def following(status: ClusterStatus) -> list[int]:
@@ -188,11 +207,11 @@ class Stage:
         self.cluster.start()
 
     def files_with(self, needle: bytes) -> list[Path]:
-        return [
-            file
-            for file in (self.folder / self.guid).rglob("*")
-            if file.is_file() and needle in file.read_bytes()
-        ]  # fmt: skip
+        return files_with(self.folder / self.guid, needle)
+
+    def sees(self, expected: Any, statement: str, port: int) -> None:
+        """Waits until a node says so: a standby has a row on disk before it shows it."""
+        wait_for(lambda: self.sql(statement, port=port) == expected)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What a customer and the servers' account cannot reach: the service's secrets, and files of whoever runs us."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def test_a_link_in_the_place_of_a_file_is_not_followed(cluster: Stage, tmp_path:
     member.layout.start_log.symlink_to(victim)
     assert "precious" not in member.server.last_words()
     before = member.server.pid
-    member.server.stop()
+    member.server.signal(signal.SIGINT)  # `stop` is the supervisor's: here it could meet the next server
     cluster.until(lambda status: status.nodes[3].pid not in (None, before))
     cluster.all_up()
     assert victim.read_text() == "FATAL:  precious\n"

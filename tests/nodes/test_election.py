@@ -10,8 +10,7 @@ import pytest
 
 from kyok.postgres.leading import NotAStandby
 from kyok.postgres.volumes.guarantees import VolumeKind
-from tests.nodes.clusters import Stage, stage, takes_writes
-from tests.nodes.test_failover import wait_for
+from tests.nodes.clusters import Stage, stage, takes_writes, wait_for
 
 ROWS, LAST_ROWS = 250_000, 20_000
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from kyok.cloud.databases.postgres_driver import SERVED_SECONDS
 from kyok.postgres.volumes.guarantees import VolumeKind
-from tests.nodes.clusters import Stage, stage
+from tests.nodes.clusters import Stage, stage, wait_for
 from tests.nodes.test_cloud import House, house_on
-from tests.nodes.test_failover import wait_for
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_an_instance_that_is_deleted_while_it_is_made_keeps_nobody_waiting(house
     reclamation = house.rest.json("GET", "/v1/reclamations")["resources"][0]["id"]
     house.rest.json("POST", f"/v1/reclamations/{reclamation}/actions/reclaim", {})
     house.rest.wait("its folder to go", lambda: not house.folder.exists())
-    assert time.monotonic() - started < 30, "a job must not wait for nodes that nobody wants"
+    assert time.monotonic() - started < SERVED_SECONDS / 2, "a job must not wait for nodes that nobody wants"
 
 
 def test_a_key_that_is_disabled_while_an_instance_is_made_stops_it_at_once(house: House) -> None:
@@ -101,7 +101,7 @@ def test_a_key_that_is_disabled_while_an_instance_is_made_stops_it_at_once(house
     house.rest.wait("its end", lambda: house.detail()["cluster_state"] in ("FAILED", "PROVISIONED", "STOPPED"))
     if house.detail()["cluster_state"] != "FAILED":
         house.stopped("disabled")
-    assert time.monotonic() - started < 15, "not with the next check, half a minute later"
+    assert time.monotonic() - started < 25, "not with the next check, half a minute later"
     house.rest.wait("its servers to go", lambda: not house.pids_left())
 
 
@@ -143,5 +143,5 @@ def test_a_reset_waits_for_no_change_of_parameters(house: House) -> None:
     house.rest.wait("the change", under_way)
     started = time.monotonic()
     house.rest.json("POST", "/emulator/v1/reset", {})
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 40, "each server that is waited for may take a minute"
     assert house.pids_left() == []

@@ -154,7 +154,7 @@ def test_what_is_measured_of_real_servers_is_kept_for_a_while(cluster: Cluster) 
         return last if last.get("connections") == 1 else None
 
     with cluster.house.session():
-        last = cluster.rest.wait("a sample with one client", with_a_client, 60)
+        last = cluster.rest.wait("a sample with one client", with_a_client)
     assert last["rows"] >= 1
     assert all(node["size_bytes"] > 1_000_000 and node["memory_bytes"] > 1_000_000 for node in last["nodes"])
     followers = {node["number"] for node in last["nodes"] if "lag_bytes" in node}
@@ -208,7 +208,7 @@ def test_switch_over_and_kill(cluster: Cluster) -> None:
     pid = cluster.node(other)["server"]["pid"]
     kill = {"kind": "node-kill", "target": {"database": cluster.house.guid, "node": other}}
     cluster.rest.json("POST", "/emulator/v1/faults", kill, expect=(201,))
-    cluster.rest.wait("another server on the node", lambda: cluster.node(other)["server"]["pid"] not in (None, pid), 60)
+    cluster.rest.wait("another server on the node", lambda: cluster.node(other)["server"]["pid"] not in (None, pid))
     cluster.house.running()
     assert cluster.primary() != other
     assert cluster.rest.json("GET", "/emulator/v1/faults")["faults"] == []

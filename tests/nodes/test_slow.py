@@ -14,9 +14,8 @@ from kyok.postgres.leading import Leading, NotAStandby, NotReady
 from kyok.postgres.member import Member, Phase
 from kyok.postgres.metadata import NotWrittenDown
 from kyok.postgres.sessions import ServerDoesNotAnswer
-from tests.nodes.clusters import SECRET, Stage, full_once, stage
+from tests.nodes.clusters import SECRET, Stage, full_once, stage, wait_for
 from tests.nodes.conftest import QUICK
-from tests.nodes.test_failover import wait_for
 
 PAUSE = 4.0
 """Seconds for which a server does nothing: more than a connection to it takes in any ordinary case."""

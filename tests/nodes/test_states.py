@@ -25,7 +25,8 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 
 
 def running(house: House) -> None:
-    house.rest.wait("three servers", lambda: len(house.pids()) == 3, 60)
+    house.rest.wait("three servers", lambda: len(house.pids()) == 3)
+    house.rest.wait("writes", house.takes_writes)
 
 
 def test_a_return_and_an_import_bring_rows_back_that_real_servers_hold(house: House, tmp_path: Path) -> None:

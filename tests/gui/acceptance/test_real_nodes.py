@@ -16,7 +16,7 @@ from tests.served import ServedProcess
 
 NAME, PASSWORD = "walk-db", "passWORD4User19"
 PLACE = "create-postgresql"
-START_SECONDS = 40
+START_SECONDS = 120
 pytestmark = pytest.mark.slow
 
 

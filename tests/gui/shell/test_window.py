@@ -241,7 +241,7 @@ def test_switching_pages_is_quick(shell: Shell) -> None:
         shell.context.navigator.forward()
         QApplication.processEvents()
         took.append((time.process_time() - begun) / 2)
-    # A coarse guard; `make bench` holds the bar itself. Tracing costs time too, and a busy machine gives slow processors.
+    # A coarse guard; `make bench` holds the bar itself. Tracing costs time too.
     assert min(took) < 0.05 * (2 if sys.gettrace() is not None else 1), took
 
 
