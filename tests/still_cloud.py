@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,9 @@ class StillCloud:
         """Where it answers."""
         del passphrase
         return CloudAddress(self.url, self.home.api_key_file, self.account_id, "unlocked", True)
+
+    def when_moving(self, told: Callable[[], object]) -> None:
+        """It moves nothing."""
 
     @property
     def api_key(self) -> Any:

@@ -46,6 +46,9 @@ class CloudLink(QObject):
     person_changed = Signal(object)
     passphrase_wanted = Signal(object)
     failed = Signal(object)
+    moving = Signal()
+    """The cloud of this home moves data of an older version to its form before it answers."""
+    _heard_moving = Signal()
     key_wanted = Signal(object)
     left = Signal()
     """Another profile is used from now on: nothing of the cloud before may stay in sight."""
@@ -86,6 +89,7 @@ class CloudLink(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.open)
+        self._heard_moving.connect(self._moves)
 
     @property
     def api(self) -> CloudApi:
@@ -204,12 +208,17 @@ class CloudLink(QObject):
             if self._cloud is None:
                 self._cloud = self._make_cloud()
             cloud = self._cloud
+        cloud.when_moving(self._heard_moving.emit)
         address = cloud.open(self._passphrase)
         profile = Profile.emulated(address.url)
         found = self._signed_in(profile, cloud.api_key)
         if self._passphrase is not None:
             self._proof = Proof.of(self._passphrase)
         return found
+
+    def _moves(self) -> None:
+        if self._opening and not self.is_remote:
+            self.moving.emit()
 
     def _signed_in(self, profile: Profile, api_key: Callable[[], Secret]) -> Connected:
         """Makes the connection, or moves it; runs in a worker. A locked window lends no key."""

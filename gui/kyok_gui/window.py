@@ -131,6 +131,7 @@ class ConsoleWindow(QWidget):
         self._link.lost.connect(self._lost)
         self._link.returned.connect(self._returned)
         self._link.failed.connect(self.show_no_cloud)
+        self._link.moving.connect(self.start.show_moving)
         self._link.passphrase_wanted.connect(lambda wanted: ask_passphrase(self, self._link, wanted))
         self._link.key_wanted.connect(lambda wanted: ask_api_key(self, self._link, wanted))
         self._link.left.connect(self._leave_cloud)

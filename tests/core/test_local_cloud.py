@@ -42,7 +42,7 @@ if said == "slow":
     sys.stdin.read()
 if said == "moves":
     print(json.dumps({"ready": False, "moving": "older data"}), flush=True)
-    time.sleep(1)
+    sys.stdin.readline()
 print(json.dumps(line), flush=True)
 sys.stdin.read()
 """
@@ -82,8 +82,36 @@ def test_the_child_lives_until_it_is_let_go(tmp_path: Path) -> None:
 def test_one_that_moves_older_data_is_given_the_time(tmp_path: Path, says: pytest.MonkeyPatch) -> None:
     says.setenv("CHILD_SAYS", "moves")
     cloud = keeper(tmp_path)
+
+    def told() -> None:
+        child = cloud._child
+        assert child is not None and child.stdin is not None
+        os.write(child.stdin.fileno(), b"moved\n")
+
+    cloud.when_moving(told)
     assert cloud.open().url == "http://127.0.0.1:1"
     cloud.close()
+
+
+def test_who_listens_late_hears_that_older_data_is_moved(tmp_path: Path, says: pytest.MonkeyPatch) -> None:
+    says.setenv("CHILD_SAYS", "moves")
+    cloud, heard = keeper(tmp_path), threading.Event()
+    cloud.when_moving(heard.set)
+    cloud.begin()
+    assert heard.wait(20)
+    again: list[str] = []
+    cloud.when_moving(lambda: again.append("moving"))
+    assert again == ["moving"]
+    assert cloud._child is not None and cloud._child.stdin is not None
+    os.write(cloud._child.stdin.fileno(), b"moved\n")
+    assert cloud.open().started
+    cloud.when_moving(lambda: again.append("still"))
+    assert again == ["moving"]
+    cloud.close()
+
+
+def test_one_that_moves_older_data_has_not_for_ever(tmp_path: Path, says: pytest.MonkeyPatch) -> None:
+    says.setenv("CHILD_SAYS", "moves")
     says.setattr("kyok.client.local_cloud.MOVE_SECONDS", 0.0)
     with pytest.raises(CloudNotStarted):
         keeper(tmp_path).open()

@@ -119,6 +119,8 @@ class LocalCloud:
         self._early: _Early | None = None
         self._starting: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._moves = False
+        self._told_moving: Callable[[], object] = lambda: None
 
     @property
     def home(self) -> Home:
@@ -166,6 +168,12 @@ class LocalCloud:
             return early.outcome()
         return self._open(passphrase)
 
+    def when_moving(self, told: Callable[[], object]) -> None:
+        """Calls `told` when a cloud that starts says that it moves older data, which may take long; on any thread."""
+        self._told_moving = told
+        if self._moves:  # it was begun before anybody listened
+            told()
+
     def _open(self, passphrase: Secret | None = None) -> CloudAddress:
         with self._lock:
             found = self.find()
@@ -204,12 +212,22 @@ class LocalCloud:
         self._child = self._starting = child
         if self._closed:
             child.terminate()
-        line = _ready_line(child, self._start_seconds)
+        line = self._ready_line(child)
         self._starting = None
         if line is None:
             self._refused(child, complaints)
         complaints.close()
         return self._address(line or {}, child.pid)
+
+    def _ready_line(self, child: subprocess.Popen[bytes]) -> dict[str, Any] | None:
+        """The ready line; None when the child ended or took too long. One that moves older data says so before it."""
+        line = _line(child, self._start_seconds)
+        if line is not None and "moving" in line:
+            self._moves = True
+            self._told_moving()
+            line = _line(child, MOVE_SECONDS)
+            self._moves = False
+        return line if line is not None and line.get("ready") else None
 
     def _address(self, ready: Mapping[str, Any], pid: int) -> CloudAddress:
         return CloudAddress(
@@ -324,14 +342,6 @@ def _pipe_with(passphrase: Secret) -> int:
         os.write(write_end, b"\n")
     os.close(write_end)
     return read_end
-
-
-def _ready_line(child: subprocess.Popen[bytes], seconds: float) -> dict[str, Any] | None:
-    """The ready line, or None when the child ended or took too long. One that moves older data says so before it."""
-    line = _line(child, seconds)
-    if line is not None and "moving" in line:
-        line = _line(child, MOVE_SECONDS)
-    return line if line is not None and line.get("ready") else None
 
 
 def _line(child: subprocess.Popen[bytes], seconds: float) -> dict[str, Any] | None:

@@ -61,6 +61,10 @@ class StartPage(PanelHost):
         self._words.setText(words or tr("Starting the emulated cloud…"))
         self._parts.setCurrentIndex(0)
 
+    def show_moving(self) -> None:
+        """Skeleton rows, and why they stay for longer than usual."""
+        self.show_waiting(tr("Bringing data of an older version into the form of this one. It may take some minutes…"))
+
     def show_failure(self, error: KyokError, *, elsewhere: bool = False) -> None:
         """Why there is no cloud, and what to do; `elsewhere`: the cloud of this machine may be used instead."""
         self.failure.show_second(elsewhere)

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -303,8 +304,17 @@ class FakeCloud:
         self.opened: list[Secret | None] = []
         self.child_ended = False
         self.closed = threading.Event()
+        self.moves_until: threading.Event | None = None
+        self.told_moving: Callable[[], object] = lambda: None
+
+    def when_moving(self, told: Callable[[], object]) -> None:
+        self.told_moving = told
 
     def open(self, passphrase: Secret | None = None) -> CloudAddress:
+        if self.moves_until is not None:
+            self.told_moving()
+            self.moves_until.wait(20)
+            raise CloudNotStarted()
         self.opened.append(passphrase)
         if self.refusals:
             raise self.refusals.pop(0)
@@ -378,6 +388,19 @@ def test_a_lease_that_finds_nobody_means_loss(link: TestedLink, cloud: FakeCloud
         link.suspect()
     link.fake.emulator.answer = None
     qtbot.waitUntil(lambda: link.is_connected)
+
+
+def test_a_cloud_that_moves_older_data_is_heard_while_it_opens(cloud: FakeCloud, qtbot: Any) -> None:
+    tasks, told = TaskRunner(), threading.Event()
+    link = CloudLink(lambda: cloud, tasks)  # type: ignore[arg-type, return-value]
+    heard: list[str] = []
+    link.moving.connect(lambda: (heard.append(threading.current_thread().name), told.set()))
+    cloud.moves_until = told
+    with qtbot.waitSignal(link.failed):
+        link.open()
+    assert heard == ["MainThread"]
+    link.close()
+    tasks.close()
 
 
 def test_a_lasting_failure_is_told(link: TestedLink, cloud: FakeCloud, qtbot: Any) -> None:

@@ -526,6 +526,14 @@ def test_a_failure_to_come_back_is_told_in_the_bar(shell: Shell) -> None:
     assert shell.window.connection.words() == "The disk is full. Make room."
 
 
+def test_a_cloud_that_moves_older_data_says_why_it_takes_long(unconnected: Shell) -> None:
+    unconnected.link.moving.emit()
+    assert "data of an older version" in driver.find(unconnected.window, "start.words", Text).words()
+    unconnected.link.failed.emit(KyokError("The disk is full.", "Make room."))
+    driver.press(unconnected.window, "start.failure.button")
+    assert driver.find(unconnected.window, "start.words", Text).words() == "Starting the emulated cloud…"
+
+
 def test_a_failure_to_start_offers_another_try(unconnected: Shell) -> None:
     unconnected.link.failed.emit(KyokError("The data folder is read-only.", "Choose another."))
     start = unconnected.window.start
