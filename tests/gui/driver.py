@@ -116,7 +116,7 @@ def dialog(root: QWidget, name: str) -> Dialog:
     return find(root.window(), f"{name}.overlay", Dialog)
 
 
-def wait_for(qtbot: Any, condition: Callable[[], Any], timeout: int = 20_000) -> None:
+def wait_for(qtbot: Any, condition: Callable[[], Any], timeout: int = 60_000) -> None:
     """Waits until something holds."""
     qtbot.waitUntil(lambda: bool(condition()), timeout=timeout)
 

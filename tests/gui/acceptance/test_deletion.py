@@ -38,6 +38,7 @@ def state(stage: Stage, walk: Walk) -> str:
 
 def test_10_a_deleted_instance_is_restored_with_its_data_and_then_reclaimed(stage: Stage) -> None:
     walk = stage.walked("rows")
+    stage.sees_rows(7)
     digest = stage.detail(walk)["data"]["digest"]
     delete_instance(stage)
     open_checklist(stage)

@@ -91,6 +91,9 @@ class Nodes(PageObject):
     def states(self) -> list[str]:
         return [tile.facts.words()["Node state"] for tile in self.tiles()]
 
+    def roles(self) -> list[str]:
+        return [tile.facts.words()["Role"] for tile in self.tiles()]
+
     def tiles(self) -> list[NodeTile]:
         tiles = [find(self.root, f"nodes.node{number}", NodeTile) for number in (1, 2, 3)]
         return [tile for tile in tiles if tile.isVisibleTo(self.root)]
