@@ -84,7 +84,7 @@ def test_nothing_of_the_sheet_is_cut_off(qtbot: Any, width: int, height: int) ->
     show(qtbot, window, width, height)
     dialog = shortcuts_dialog("emulated")
     dialog.open_over(window)
-    qtbot.waitUntil(lambda: faults(dialog) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: faults(dialog) == [])
     (area,) = dialog.findChildren(QScrollArea)
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
     assert area.widget().width() == area.viewport().width()

@@ -337,9 +337,9 @@ def test_what_a_viewer_may_not_change_says_which_role_is_missing(world: World) -
 
     world.context.rights = Rights(world.tasks, world.live, decide, world.keeper)
     page = AccessObject(world)
-    world.qtbot.waitUntil(lambda: not driver.find(page.stage, "authorizations.create").isEnabled(), timeout=5_000)
+    world.qtbot.waitUntil(lambda: not driver.find(page.stage, "authorizations.create").isEnabled())
     page.entry(0, "edit")
-    world.qtbot.waitUntil(lambda: world.context.rights.settled, timeout=5_000)
+    world.qtbot.waitUntil(lambda: world.context.rights.settled)
     for entry, words in (("edit", "Edit"), ("remove", "Remove")):
         assert page.entry(0, entry) == f"{words}: Needs the Administrator role on acme-hpcs"
 
@@ -354,5 +354,5 @@ def test_of_a_target_that_is_gone_the_role_on_its_service_decides(world: World) 
     world.context.rights = Rights(world.tasks, world.live, decide, world.keeper)
     page = AccessObject(world)
     assert page.entry(4, "remove") == "Remove"
-    world.qtbot.waitUntil(lambda: world.context.rights.settled, timeout=5_000)
+    world.qtbot.waitUntil(lambda: world.context.rights.settled)
     assert Question("iam.policy.delete", "hs-crypto") in asked

@@ -118,7 +118,7 @@ def test_a_change_elsewhere_appears_by_itself(bucket: World) -> None:
     stage = show(bucket)
     del bucket.cloud.registrations[-1]
     bucket.live.tell(["key"], [f"{story.guid('acme-hpcs')}/x"])
-    bucket.qtbot.waitUntil(lambda: len(names(stage)) == 3, timeout=10_000)
+    bucket.qtbot.waitUntil(lambda: len(names(stage)) == 3)
 
 
 def test_a_name_that_the_window_learns_later_takes_the_place_of_an_id(bucket: World) -> None:
@@ -127,7 +127,7 @@ def test_a_name_that_the_window_learns_later_takes_the_place_of_an_id(bucket: Wo
     stage = show(bucket)
     assert "ledger-db" not in names(stage)
     bucket.directory.set_entries(entries)
-    bucket.qtbot.waitUntil(lambda: "ledger-db" in names(stage), timeout=10_000)
+    bucket.qtbot.waitUntil(lambda: "ledger-db" in names(stage))
 
 
 def test_the_panel_follows_its_registration_and_closes_with_it(bucket: World) -> None:
@@ -140,7 +140,7 @@ def test_the_panel_follows_its_registration_and_closes_with_it(bucket: World) ->
     )
     del bucket.cloud.registrations[-1]
     bucket.live.tell(["key"], [f"{story.guid('acme-hpcs')}/x"])
-    bucket.qtbot.waitUntil(lambda: not driver.exists(stage, "associated.panel"), timeout=10_000)
+    bucket.qtbot.waitUntil(lambda: not driver.exists(stage, "associated.panel"))
 
 
 def test_a_refused_synchronizing_from_the_panel_is_told(bucket: World) -> None:

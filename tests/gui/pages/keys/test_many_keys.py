@@ -58,7 +58,7 @@ def test_first_page_at_once_then_all(world: World) -> None:
     api.page = page_after
     stage = world.show(Place(places.KEYS, story.guid("acme-hpcs")))
     table = driver.table(stage, TABLE)
-    world.qtbot.waitUntil(lambda: table.model.total > 0, timeout=10_000)
+    world.qtbot.waitUntil(lambda: table.model.total > 0)
     assert table.model.total == 200
     assert "Loading, 200 keys so far" in words_of(table)
     assert table.whole() is not None
@@ -123,11 +123,11 @@ def test_a_long_reading_does_not_bring_back_what_a_key_was(world: World) -> None
 
     api.page = second_page_after
     world.live.tell(["clock"])
-    world.qtbot.waitUntil(waits.is_set, timeout=10_000)
+    world.qtbot.waitUntil(waits.is_set)
     body = world.cloud.keys[story.guid("acme-hpcs")][7]
     world.cloud.touch(body, state=2)
     world.live.tell(["key"], [f"{story.guid('acme-hpcs')}/{body['id']}"])
-    world.qtbot.waitUntil(lambda: page.cells("root-00007")[1] == "Suspended", timeout=5_000)
+    world.qtbot.waitUntil(lambda: page.cells("root-00007")[1] == "Suspended")
     gate.set()
     world.rest()
     world.rest()
@@ -152,7 +152,7 @@ def test_a_file_does_not_wait_for_the_list(world: World, tmp_path: Path, monkeyp
     monkeypatch.setattr(saving, "choose_file", lambda *_: tmp_path / "keys.csv")
     stage = world.show(Place(places.KEYS, story.guid("acme-hpcs")))
     table = driver.table(stage, TABLE)
-    world.qtbot.waitUntil(lambda: table.model.total == 200, timeout=10_000)
+    world.qtbot.waitUntil(lambda: table.model.total == 200)
     asked.set()
     driver.press(stage, f"{TABLE}.export")
     world.qtbot.waitUntil(lambda: len(lines_of(tmp_path / "keys.csv")) == 1_301, timeout=20_000)

@@ -266,10 +266,10 @@ def refusing(world: World) -> None:
 def test_a_viewer_changes_no_groups(world: World) -> None:
     refusing(world)
     page = groups(world)
-    world.qtbot.waitUntil(lambda: not driver.find(page.stage, "resource-groups.create").isEnabled(), timeout=5_000)
+    world.qtbot.waitUntil(lambda: not driver.find(page.stage, "resource-groups.create").isEnabled())
     assert driver.exists(page.stage, "page.rights")
     page.entry(1, "delete")
-    world.qtbot.waitUntil(lambda: world.context.rights.settled, timeout=5_000)
+    world.qtbot.waitUntil(lambda: world.context.rights.settled)
     assert page.entry(1, "delete") == "Delete: Needs the Editor role in this account"
     assert page.entry(1, "rename") == "Rename: Needs the Editor role in this account"
 
@@ -279,6 +279,6 @@ def test_a_viewer_restores_nothing(world: World) -> None:
     delete(world, "acme-lab", days=6)
     page = waiting(world)
     page.entry(0, "restore")
-    world.qtbot.waitUntil(lambda: world.context.rights.settled, timeout=5_000)
+    world.qtbot.waitUntil(lambda: world.context.rights.settled)
     assert page.entry(0, "restore") == "Restore: Needs the Editor role in this account"
     assert page.entry(0, "reclaim") == "Delete for good: Needs the Editor role in this account"

@@ -115,7 +115,7 @@ def test_the_search_finds_tags_and_groups(world: World) -> None:
     touch(world, "hr-db", tags=["team:people"])
     page = ListObject(world)
     driver.write(page.stage, f"{TABLE}.search", "team:people")
-    world.qtbot.waitUntil(lambda: page.names() == ["hr-db"], timeout=5_000)
+    world.qtbot.waitUntil(lambda: page.names() == ["hr-db"])
 
 
 def test_a_link_shows_the_instances_of_a_group(world: World) -> None:
@@ -311,7 +311,7 @@ def test_what_a_viewer_may_not_do_says_which_role_is_missing(world: World) -> No
     world.context.rights = Rights(world.tasks, world.live, decide, world.keeper)
     page = ListObject(world)
     page.entries("ledger-db")
-    world.qtbot.waitUntil(lambda: world.context.rights.settled, timeout=5_000)
+    world.qtbot.waitUntil(lambda: world.context.rights.settled)
     found = page.entries("ledger-db")
     for entry in ("rename", "tags", "lock", "delete"):
         assert found[entry].endswith(": Needs the Editor or Administrator role on ledger-db"), found[entry]
