@@ -1340,6 +1340,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bringing data of an older version into the form of this one. It may take some minutes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Browse</source>
         <translation type="unfinished"></translation>
     </message>
