@@ -99,7 +99,7 @@ def test_an_hpcs_instance_is_created_and_initialised(screen: Screen, cloud: Emul
     units = screen.page(places.CRYPTO_UNITS)
     screen.until(lambda: driver.exists(units, "crypto-units.initialize"))
     table = driver.find(units, "crypto-units.table", StaticTable)
-    assert len([row for row in table.words() if "Imprint mode" in row]) == 3
+    screen.until(lambda: len([row for row in table.words() if "Imprint mode" in row]) == 3)
     assert "Imprint mode: " in driver.find(units, "crypto-units.words", Text).words()
     driver.press(units, "crypto-units.add-administrator")
     assert driver.find(units, "crypto-units.initialize").isEnabled()
@@ -109,10 +109,10 @@ def test_an_hpcs_instance_is_created_and_initialised(screen: Screen, cloud: Emul
     driver.press(units, "crypto-units.initialize")
     note = driver.find(units, "crypto-units.note", InlineNote)
     screen.until(lambda: note.words().startswith("Initialized: 3 crypto units"))
+    screen.until(lambda: len([row for row in table.words() if "Secured" in row and "Valid" in row]) == 3)
     assert not driver.exists(units, "crypto-units.initialize")
     words = driver.find(units, "crypto-units.words", Text).words()
     assert words.startswith("Current register: ") and "New register: " in words
-    assert len([row for row in table.words() if "Secured" in row and "Valid" in row]) == 3
     listed = cloud.rest.json("GET", "/v2/resource_instances")["resources"]
     facts = cloud.rest.json("GET", f"/tke/v1/instances/{listed[0]['guid']}/crypto_units")
     assert (facts["initialised"], len(facts["units"])) == (True, 3)
