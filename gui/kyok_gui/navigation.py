@@ -34,7 +34,7 @@ class Navigator(QObject):
         super().__init__(parent)
         self._visited: list[Place] = [places.HOME]
         self._at = 0
-        self.may_leave: Callable[[Callable[[], object]], bool] = lambda go_on: True
+        self.may_leave: Callable[[Place, Callable[[], object]], bool] = lambda place, go_on: True
         """Asked before one goes to another page: whether that may be now. If not, it goes on itself, or never."""
 
     @property
@@ -59,7 +59,7 @@ class Navigator(QObject):
         self._leave_for(place, partial(self._go, place))
 
     def _leave_for(self, place: Place, go_on: Callable[[], object]) -> None:
-        if place.page_key == self.here.page_key or self.may_leave(go_on):
+        if place.page_key == self.here.page_key or self.may_leave(place, go_on):
             go_on()
 
     def _go(self, place: Place) -> None:

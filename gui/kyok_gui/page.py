@@ -88,6 +88,10 @@ class Page(PanelHost):
     def give_up(self) -> None:
         """Drops what `unsaved` tells of: one leaves without it."""
 
+    def keeps(self, place: Place) -> bool:
+        """Whether what `unsaved` tells of stays here when one goes to `place`; out of sight nothing more is lost."""
+        return self.context.navigator.here.page_key != self.place.page_key
+
     # acts -----------------------------------------------------------------------
 
     def follow(self, href: str) -> None:

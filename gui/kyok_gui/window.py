@@ -214,6 +214,11 @@ class ConsoleWindow(QWidget):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
+    @property
+    def pages(self) -> list[Page]:
+        """Every page that is kept, those seen last first."""
+        return list(reversed(self._pages.values()))
+
     def _show_place(self, place: Place) -> None:
         if not self._ready and PLACES[place.kind].needs_cloud:
             self._show_start()
@@ -479,7 +484,7 @@ class ConsoleWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers the geometry, unless something typed would be lost: then a person is asked first."""
-        if not self.leaving.may(self.close):
+        if not self.leaving.may(None, self.close):
             event.ignore()
             return
         self.context.settings.geometry = self.saveGeometry()

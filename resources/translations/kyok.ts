@@ -548,6 +548,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Access management tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Access management tags (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1520,6 +1524,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Changed and not saved: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changed, not saved yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1729,6 +1737,10 @@
     </message>
     <message>
         <source>Choose who may use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen and not applied: {sizes}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2877,6 +2889,10 @@
     </message>
     <message>
         <source>English. There is no other one yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered, and nothing is created yet: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

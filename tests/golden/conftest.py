@@ -26,6 +26,7 @@ from kyok_gui.walkthrough.waiting import PATIENCE, live, wait_for_quiet, wait_un
 from kyok_gui.widgets.overlay import Overlay
 from tests.golden.camera import View
 from tests.golden.scenes import Scene, Stand, nothing
+from tests.gui.driver import leave_all_the_same
 from tests.still_cloud import API_KEY, StillCloud
 
 ADDRESS = "http://127.0.0.1:18000"
@@ -138,6 +139,7 @@ class Studio:
         """No panel, dialog or page of the scene before stays."""
         self._close_overlays()
         self.console.context.navigator.go(Place("settings"))
+        leave_all_the_same(self.hand)
         self.window.forget_pages()
         self.photographer.settle()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
+from kyok_gui.walkthrough.driver import Hand
 from kyok_gui.widgets import DataTable, Dialog, MenuButton, SelectField
 from kyok_gui.widgets.table_model import ROW
 
@@ -114,6 +115,12 @@ def row_object(root: QWidget, name: str, row: int) -> Any:
 def dialog(root: QWidget, name: str) -> Dialog:
     """An open dialog."""
     return find(root.window(), f"{name}.overlay", Dialog)
+
+
+def leave_all_the_same(hand: Hand) -> None:
+    """Answers, if one is asked, that what was entered may be lost."""
+    if hand.sees("leave"):
+        hand.press("leave.accept")
 
 
 def wait_for(qtbot: Any, condition: Callable[[], Any], timeout: int = 60_000) -> None:

@@ -269,17 +269,21 @@ class NumberField(Field):
         self.edit.editingFinished.connect(self._typed)
 
     def _typed(self) -> None:
-        text = self.edit.text().strip()
-        self.set_value(int(text) if text.isdecimal() else self._value)
+        self.set_value(self.value())
 
     def value(self) -> int:
-        """The number."""
-        return self._value
+        """The number, also while it is being typed."""
+        text = self.edit.text().strip()
+        return self._inside(int(text)) if text.isdecimal() else self._value
+
+    def _inside(self, value: int) -> int:
+        low, high = self._bounds
+        return max(low, min(high, value))
 
     def set_value(self, value: int) -> None:
         """Puts another number in, brought inside the bounds."""
         low, high = self._bounds
-        value = max(low, min(high, value))
+        value = self._inside(value)
         self.edit.setText(str(value))
         self.less.setEnabled(value > low)
         self.more.setEnabled(value < high)

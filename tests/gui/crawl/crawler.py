@@ -26,6 +26,7 @@ from kyok_gui.widgets.panel import Tab
 from kyok_gui.widgets.popover import Popover
 from kyok_gui.widgets.select import ChoiceList, SelectBox
 from tests.gui.crawl.looks import faults
+from tests.gui.driver import leave_all_the_same
 
 _REST = 0.05
 _SECONDS = 60.0
@@ -177,6 +178,8 @@ class Crawler:
     def _go(self, place: Place) -> None:
         self._close_layers(self.console.window.stack)
         self.console.context.navigator.go(place)
+        self._rest()
+        leave_all_the_same(self.hand)
         self._rest()
 
     def _rest(self) -> None:

@@ -19,7 +19,7 @@ from kyok.domain.authorizations import (
     within,
 )
 from kyok.domain.services import display_name, short_name
-from kyok.domain.translation import tr
+from kyok.domain.translation import noted, tr
 from kyok_gui.pages.access.facts import AccessFacts
 from kyok_gui.pages.access.rows import ALL_INSTANCES, NOT_FOUND
 
@@ -284,6 +284,28 @@ class Draft:
             (tr("Description"), self.description.strip()),
         )
         return tuple((label, value) for label, value in found if value)
+
+
+_LABELS = {
+    "source": noted("Source service"),
+    "source_instance": noted("Source service instance"),
+    "source_group": noted("Source resource group"),
+    "target": noted("Target service"),
+    "target_instance": noted("Target service instance"),
+    "target_group": noted("Target resource group"),
+    "key_ring": noted("Key ring"),
+    "key": noted("Key"),
+    "reader": noted("Role"),
+    "description": noted("Description"),
+}
+
+
+def changed_fields(before: Draft, after: Draft) -> list[str]:
+    """Labels of the fields that hold something else; blanks around a description do not count."""
+    after = replace(after, description=after.description.strip())
+    return [
+        tr(noted_label) for field, noted_label in _LABELS.items() if getattr(before, field) != getattr(after, field)
+    ]
 
 
 def differences(before: Draft, after: Draft, facts: AccessFacts) -> list[str]:

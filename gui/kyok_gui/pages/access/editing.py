@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kyok.domain.translation import tr
@@ -19,11 +18,7 @@ class Editing:
 
     def __init__(self, base: Policy, began: Draft) -> None:
         self.base = base
-        self._began = began
-
-    def changed(self, draft: Draft) -> bool:
-        """Whether saving would change anything."""
-        return replace(draft, description=draft.description.strip()) != self._began
+        self.began = began
 
     def overtaken(self, fresh: Policy, facts: AccessFacts) -> tuple[str, str]:
         """Takes what it says now; answers what happened, and what saving again would do."""
@@ -33,12 +28,12 @@ class Editing:
                 tr("{who} removed this authorization meanwhile.", who=who),
                 tr("What you entered is still here. Restore it under Recently removed first, then save again."),
             )
-        now, before = Draft.of_policy(fresh.grant), self._began
+        now, before = Draft.of_policy(fresh.grant), self.began
         self.base = fresh
         if now is None:
             lines = tr("It now has values that this form does not show.")
         else:
-            self._began = now
+            self.began = now
             lines = ". ".join(differences(before, now, facts)) or tr("Its values are the same again")
         return (
             tr(

@@ -61,6 +61,8 @@ class AuthorizationsPage(Page):
         super().__init__(context, place)
         self._presenter = AccessPresenter(context, self)
         self._wizard: AuthorizationWizard | None = None
+        self._back = False
+        """Whether the form leads back where one came from when it is closed."""
         self._wanted: Place | None = None
         self._notes: list[InlineNote] = []
         self._missing: list[Missing] = []
@@ -77,6 +79,7 @@ class AuthorizationsPage(Page):
         self._build_table()
         self._presenter.loaded.connect(self._show)
         self._presenter.failed.connect(self._show_failure)
+        context.navigator.moved.connect(self._moved)
 
     def _build_table(self) -> None:
         self._model = TableModel[AuthorizationRow](
@@ -147,6 +150,21 @@ class AuthorizationsPage(Page):
             # Coming back here later must not open it again.
             self.context.navigator.replace(Place(places.AUTHORIZATIONS))
             self._presenter.load()
+
+    def unsaved(self) -> str:
+        """What was entered in the form."""
+        return self._wizard.unsaved() if self._wizard is not None else ""
+
+    def give_up(self) -> None:
+        """Closes the form; it leads nowhere back, as one is about to go elsewhere."""
+        wizard = self._wizard
+        if wizard is not None:
+            self._back = False
+            wizard.give_up()
+
+    def _moved(self, place: Place) -> None:
+        if place.page_key != self.place.page_key:
+            self.give_up()
 
     # showing ------------------------------------------------------------------------
 
@@ -243,9 +261,9 @@ class AuthorizationsPage(Page):
         if facts is None or self._wizard is not None:
             return
         wizard = AuthorizationWizard(self.context, self._presenter, facts, draft, self, base)
-        self._wizard = wizard
+        self._wizard, self._back = wizard, back
         wizard.authorized.connect(lambda policy: self._authorized(policy, wizard.draft))
-        wizard.closed.connect(lambda made: self._wizard_closed(back=back))
+        wizard.closed.connect(lambda made: self._wizard_closed())
         wizard.open_over(self)
 
     def _authorized(self, policy: Policy, draft: Draft) -> None:
@@ -268,9 +286,9 @@ class AuthorizationsPage(Page):
         self._tabs.choose(IN_FORCE)
         self._presenter.read(lambda _: self._table.select_key(policy.id))
 
-    def _wizard_closed(self, *, back: bool) -> None:
+    def _wizard_closed(self) -> None:
         self._wizard = None
-        if back and self.context.navigator.can_go_back:
+        if self._back and self.context.navigator.can_go_back:
             self.context.navigator.back()
 
     def _open_wanted(self) -> None:

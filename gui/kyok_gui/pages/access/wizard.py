@@ -14,12 +14,13 @@ from kyok.domain.translation import noted, tr
 from kyok_gui import places
 from kyok_gui.context import PageContext
 from kyok_gui.pages.access import grant_words
-from kyok_gui.pages.access.draft import REVIEW, ROLE, SOURCE, TARGET, Draft
+from kyok_gui.pages.access.draft import REVIEW, ROLE, SOURCE, TARGET, Draft, changed_fields
 from kyok_gui.pages.access.editing import Editing
 from kyok_gui.pages.access.facts import AccessFacts
 from kyok_gui.pages.access.fields import NAME, ReviewSection, RoleSection, Section, SourceSection, TargetSection
 from kyok_gui.pages.access.presenter import AccessPresenter
 from kyok_gui.places import Place
+from kyok_gui.unsaved import not_created, not_saved
 from kyok_gui.widgets import Prose, Rule, Tearsheet, Text, Toggle
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class AuthorizationWizard(QObject):
         self._made = False
         self.editing = Editing(base, draft) if base is not None else None
         self._keys_of = ""
-        self.draft = draft
+        self.draft = self._began = draft
         self._verb = tr("Save") if base is not None else tr("Authorize")
         title = tr("Edit authorization") if base is not None else tr("Create authorization")
         self.sheet = Tearsheet(title, tr(_ON_LAST).format(self._verb), name=NAME, finish=(self._verb, "checkmark"))
@@ -165,7 +166,7 @@ class AuthorizationWizard(QObject):
         problem = self.draft.first_problem(self._facts) if at_end else self.draft.problem(self.sheet.step, self._facts)
         if problem or not at_end:
             return problem
-        if self.editing is not None and not self.editing.changed(self.draft):
+        if self.editing is not None and not self._changed():
             return tr("Nothing is changed yet.")
         action = "iam.policy.update" if self.editing is not None else "iam.policy.create"
         grants = "" if self.editing is not None else "Reader"
@@ -190,7 +191,22 @@ class AuthorizationWizard(QObject):
         sheet.subtitle.setText((tr(_SUBTITLE) if at_end else tr(_ON_LAST)).format(self._verb))
         sheet.set_side_visible(sheet.one_page or sheet.step != REVIEW)
 
+    def _changed(self) -> list[str]:
+        """What was entered, field by field, since the form came filled in or somebody else changed its values."""
+        return changed_fields(self.editing.began if self.editing is not None else self._began, self.draft)
+
     # ends -------------------------------------------------------------------------
+
+    def unsaved(self) -> str:
+        """What was entered and is not on its way."""
+        if self.sheet.busy:
+            return ""
+        return not_saved(self._changed()) if self.editing is not None else not_created(self._changed())
+
+    def give_up(self) -> None:
+        """Closes the form, unless it waits for an answer."""
+        if not self.sheet.busy:
+            self.sheet.dismiss()
 
     def _save(self) -> None:
         self.sheet.set_busy(True)
@@ -221,7 +237,6 @@ class AuthorizationWizard(QObject):
             self._show()
 
     def _create_target(self, service: str) -> None:
-        self.sheet.reject()
         kind = places.CREATE_HPCS if service == HS_CRYPTO else places.CREATE_KEY_PROTECT
         self._context.navigator.go(Place(kind))
 

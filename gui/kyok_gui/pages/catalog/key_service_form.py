@@ -17,6 +17,7 @@ from kyok_gui.context import PageContext
 from kyok_gui.page import Page
 from kyok_gui.pages.catalog.page import CREATE
 from kyok_gui.places import Place
+from kyok_gui.unsaved import Beginning, not_created
 from kyok_gui.widgets import Button, Choice, InlineNote, KeyValueList, SelectField, Text, TextField, Tile, escape
 from kyok_gui.widgets.basics import hide_unless
 
@@ -90,6 +91,7 @@ class CreateKeyServicePage(Page):
             raise LookupError(self.service_name)
         self._service = found
         self._hsm = self.service_name == HS_CRYPTO
+        self._sending = False
         self.header.set_trail([(tr("Catalog"), Place(places.CATALOG)), (found.display_name, None)])
         self.header.set_title(tr("Create {service}", service=found.display_name))
         self.header.set_subtitle(found.description)
@@ -134,6 +136,14 @@ class CreateKeyServicePage(Page):
         for field in (self._region, self._name, self._group, self._units):
             column.addWidget(field)
         column.addStretch(1)
+        self._beginning = Beginning(
+            {
+                tr("Region"): self._region,
+                tr("Service name"): self._name,
+                tr("Resource group"): self._group,
+                tr("Crypto units"): self._units,
+            }
+        )
         for chosen in (self._region.chosen, self._group.chosen, self._units.chosen, self._name.changed):
             chosen.connect(self._changed)
         return form
@@ -162,11 +172,22 @@ class CreateKeyServicePage(Page):
         """Asks for the resource groups."""
         self._presenter.load()
 
+    def unsaved(self) -> str:
+        """What was entered and is not on its way."""
+        return "" if self._sending else not_created(self._beginning.changed())
+
+    def give_up(self) -> None:
+        """The form is as it began."""
+        self._beginning.take_back()
+        self._problem.hide()
+        self._changed()
+
     def _show_groups(self, groups: list[ResourceGroup]) -> None:
-        self._group.set_choices([Choice(group.id, group.name) for group in groups])
         default = next((group.id for group in groups if group.default), groups[0].id if groups else "")
-        if not self._group.value():
-            self._group.set_value(default)
+        with self._beginning.by_itself():
+            self._group.set_choices([Choice(group.id, group.name) for group in groups])
+            if not self._group.value():
+                self._group.set_value(default)
         self._changed()
 
     def _name_problem(self) -> str:
@@ -193,6 +214,7 @@ class CreateKeyServicePage(Page):
         self._create.set_enabled_because(not reason, reason)
 
     def _send(self) -> None:
+        self._sending = True
         self._problem.hide()
         self.keep_focus()
         self._create.set_enabled_because(False, tr("The instance is being created."))
@@ -205,12 +227,15 @@ class CreateKeyServicePage(Page):
         self.context.notices.success(
             tr("{name} is created", name=instance.name), tr("Initialize it next.") if self._hsm else ""
         )
+        self._sending = False
         self._name.set_value(suggested_service_name(self._service.short_name, endings.random_ending(2)))
+        self._beginning.begin()
         self._changed()
         kind = places.CRYPTO_UNITS if self._hsm else places.KEYS
         self.context.navigator.go(Place(kind, instance.guid))
 
     def _refused(self, error: KyokError) -> None:
+        self._sending = False
         self._problem.show_note("error", error.summary, escape(error.remedy))
         self._problem.show()
         self._changed()

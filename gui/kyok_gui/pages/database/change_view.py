@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kyok.client.errors import ApiError
 from kyok.domain import changing
@@ -56,6 +56,31 @@ class ChangeView:
         """Why nothing can be changed now; nothing when it can."""
         task = task_word(self.running.type) if self.running is not None else ""
         return changing.obstacle(self.detail.instance_state, self.nodes(), task=task)
+
+
+class Applied(Generic[T]):
+    """What was last applied, until the change that it began is over: for so long it would not be lost."""
+
+    def __init__(self) -> None:
+        self._sent: tuple[T, str] | None = None
+
+    def begin(self, what: T, view: ChangeView) -> None:
+        """It is sent now; `view` is what one saw before."""
+        self._sent = what, view.last.id if view.last is not None else ""
+
+    def look(self, view: ChangeView) -> None:
+        """Forgets it when another change than the last one before is over."""
+        over = view.last.id if view.last is not None and not view.last.running else ""
+        if over and self._sent is not None and self._sent[1] != over:
+            self.forget()
+
+    def forget(self) -> None:
+        """It was refused."""
+        self._sent = None
+
+    def holds(self, what: T) -> bool:
+        """Whether this is what was applied."""
+        return self._sent is not None and self._sent[0] == what
 
 
 def read_change_view(api: CloudApi, guid: str, kind: TaskType, before: ChangeView | None) -> ChangeView:

@@ -15,7 +15,7 @@ from kyok.errors import KyokError
 from kyok_gui.context import PageContext
 from kyok_gui.pages.database import configuration_words as words
 from kyok_gui.pages.database.change_progress import ChangeProgress
-from kyok_gui.pages.database.change_view import ChangeView, read_change_view
+from kyok_gui.pages.database.change_view import Applied, ChangeView, read_change_view
 from kyok_gui.pages.database.instance_page import InstancePage
 from kyok_gui.pages.database.parts import chain_tabs
 from kyok_gui.places import Place
@@ -183,8 +183,7 @@ class ConfigurationPage(InstancePage[ChangeView]):
         self.why = InlineNote("info", "", name=f"{NAME}.why-not", compact=True)
         self.apply = Button(tr("Apply changes"), "primary", name=f"{NAME}.apply")
         self.back = Button(tr("Discard"), "ghost", name=f"{NAME}.discard")
-        self._applied: tuple[dict[str, str], str] | None = None
-        """What was typed when it was last applied, and the change before that; None once that change is over."""
+        self._applied = Applied[dict[str, str]]()
         self.progress = ChangeProgress(tr("Last change of parameters"), name=f"{NAME}.progress")
         self._foot = QWidget()
         row = QHBoxLayout(self._foot)
@@ -210,9 +209,7 @@ class ConfigurationPage(InstancePage[ChangeView]):
 
     def shows(self, view: ChangeView) -> None:
         """Shows parameters and the last change."""
-        over = view.last.id if view.last is not None and not view.last.running else ""
-        if over and self._applied is not None and self._applied[1] != over:
-            self._applied = None
+        self._applied.look(view)
         self.parameters.show_view(view)
         self.parameters.setVisible(bool(self.parameters.rows))
         self.unread.setVisible(not view.items)
@@ -253,8 +250,7 @@ class ConfigurationPage(InstancePage[ChangeView]):
     def unsaved(self) -> str:
         """What was typed since it was last applied."""
         changed = self.parameters.changed()
-        applied = self._applied is not None and changed == self._applied[0]
-        return "" if applied else words.unsaved(changed)
+        return "" if self._applied.holds(changed) else words.unsaved(changed)
 
     def give_up(self) -> None:
         """Every field has its present value again."""
@@ -265,7 +261,7 @@ class ConfigurationPage(InstancePage[ChangeView]):
         if view is None or self.busy:
             return
         values, region = dict(self._draft().values), view.detail.region
-        self._applied = self.parameters.changed(), view.last.id if view.last is not None else ""
+        self._applied.begin(self.parameters.changed(), view)
         self.does(
             lambda api: api.databases.change_configuration(self.guid, values, region),
             lambda _: self.context.notices.info(
@@ -277,6 +273,6 @@ class ConfigurationPage(InstancePage[ChangeView]):
         self._show_draft()
 
     def _say_refusal(self, error: KyokError) -> None:
-        self._applied = None
+        self._applied.forget()
         self.refused.show_note("error", error.summary, escape(error.remedy))
         self.refused.show()

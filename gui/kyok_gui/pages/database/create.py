@@ -18,12 +18,13 @@ from kyok_gui.pages.database.create_form import GUTTER, CreateForm
 from kyok_gui.pages.database.create_summary import WIDTH, CreateSummary
 from kyok_gui.pages.database.create_values import FormValues, database_service, why_not
 from kyok_gui.places import Place
+from kyok_gui.unsaved import not_created
 
 if TYPE_CHECKING:
     from kyok.client.records.resources import ServiceInstance
 
-_ON_THE_WAY = frozenset({places.AUTHORIZATIONS, places.CREATE_POSTGRESQL})
-"""Places to which one goes and comes back; anywhere else means that the page is left for good."""
+_ON_THE_WAY = frozenset({places.AUTHORIZATIONS, places.CATALOG, places.CREATE_POSTGRESQL})
+"""Places on the way to an authorization and back; anywhere else means that the page is left for good."""
 _SIDE_BY_SIDE = 1240
 """From this width of the page on the summary stands beside the form."""
 
@@ -127,6 +128,20 @@ class CreatePostgresqlPage(Page):
         if place.value("key_instance"):
             self.form.pickers.want(place.value("key_instance"), place.value("key"))
             self.mark_stale()
+
+    def unsaved(self) -> str:
+        """What was entered and is not on its way."""
+        return "" if self._busy else not_created(self.form.entered())
+
+    def give_up(self) -> None:
+        """The form is as it began."""
+        self.form.take_back()
+
+    def keeps(self, place: Place) -> bool:
+        """On the way to an authorization and back everything stays; further away passwords do not."""
+        if not super().keeps(place):
+            return place.kind == places.AUTHORIZATIONS
+        return place.kind in _ON_THE_WAY or not self.form.secret_entered
 
     def _moved(self, place: Place) -> None:
         if place.kind not in _ON_THE_WAY:

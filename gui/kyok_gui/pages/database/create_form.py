@@ -12,6 +12,7 @@ from kyok.domain.translation import tr
 from kyok_gui.context import PageContext
 from kyok_gui.pages.database.create_values import FormValues, database_service, field_problems, tags_of
 from kyok_gui.pages.database.key_pickers import AFTER_HELPER, SPACING, KeyPickers
+from kyok_gui.unsaved import Beginning
 from kyok_gui.widgets import Choice, Field, PasswordField, Rule, SelectField, Text, TextField
 from kyok_gui.widgets.flow import FoldingRow
 
@@ -108,11 +109,31 @@ class CreateForm(QWidget):
         column.addStretch(1)
 
     def _connect(self) -> None:
+        self._beginning = Beginning(self._named())
         for field, name in self._texts():
             field.changed.connect(lambda _, name=name: self._edited(name))
         for select in (self.region, self.plan, self.group, self.version, self.ram, self.disk, self.cpu, self.endpoints):
             select.chosen.connect(lambda _: self._changed())
         self.pickers.changed.connect(self.changed)
+
+    def _named(self) -> dict[str, TextField | SelectField]:
+        return {
+            tr("Region"): self.region,
+            tr("Plan"): self.plan,
+            tr("Service name"): self.service_name,
+            tr("Resource group"): self.group,
+            tr("Tags"): self.tags,
+            tr("Access management tags"): self.access_tags,
+            tr("Cluster name"): self.cluster_name,
+            tr("Database admin name"): self.admin_name,
+            tr("Database admin password"): self.password,
+            tr("Confirm password"): self.confirmation,
+            tr("Version"): self.version,
+            "RAM": self.ram,
+            tr("Disk"): self.disk,
+            "vCPU": self.cpu,
+            tr("Endpoints"): self.endpoints,
+        }
 
     def _texts(self) -> list[tuple[TextField, str]]:
         return [
@@ -145,6 +166,25 @@ class CreateForm(QWidget):
         self.wipe()
         self._touched.clear()
         self._changed()
+        self._beginning.begin()
+        self.pickers.beginning.begin()
+
+    def entered(self) -> list[str]:
+        """Names of the fields in which somebody entered something else than the form began with."""
+        return self._beginning.changed() + self.pickers.beginning.changed()
+
+    @property
+    def secret_entered(self) -> bool:
+        """Whether a password stands in the form."""
+        return bool(self.password.value() or self.confirmation.value())
+
+    def take_back(self) -> None:
+        """The form is as it began."""
+        self._beginning.take_back()
+        self.pickers.take_back()
+        self.wipe()
+        self._touched.clear()
+        self._changed()
 
     def wipe(self) -> None:
         """Forgets both passwords."""
@@ -156,9 +196,10 @@ class CreateForm(QWidget):
     def set_groups(self, groups: tuple[ResourceGroup, ...]) -> None:
         """Offers the resource groups, the default one chosen."""
         chosen = self.group.value()
-        self.group.set_choices([Choice(group.id, group.name) for group in groups])
-        self.group.set_value(chosen or (groups[0].id if groups else ""))
-        self._changed()
+        with self._beginning.by_itself(), self.pickers.beginning.by_itself():
+            self.group.set_choices([Choice(group.id, group.name) for group in groups])
+            self.group.set_value(chosen or (groups[0].id if groups else ""))
+            self._changed()
 
     def values(self) -> FormValues:
         """Everything but the password."""

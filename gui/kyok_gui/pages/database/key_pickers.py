@@ -23,6 +23,7 @@ from kyok_gui.pages.database.key_options import (
 )
 from kyok_gui.pages.database.parts import wizard_place
 from kyok_gui.places import Place
+from kyok_gui.unsaved import Beginning
 from kyok_gui.widgets import Choice, InlineNote, SelectField
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class KeyPickers(QWidget):
         self.kms.set_choices([_automatic()])
         self.kms.set_value(AUTOMATIC)
         self._show_automatic()
+        self.beginning = Beginning({tr("KMS instance"): self.kms, tr("Root key"): self.key})
 
     # asking -------------------------------------------------------------------
 
@@ -112,6 +114,15 @@ class KeyPickers(QWidget):
         """Chooses an instance and a key as soon as they are known."""
         self._wanted = (kms_guid, key_id)
 
+    def take_back(self) -> None:
+        """Chooses again what was chosen at first."""
+        kms, key = self.beginning.held(tr("KMS instance")), self.beginning.held(tr("Root key"))
+        self.want(kms, "" if key == AUTOMATIC else key)
+        self._keys = ()
+        self.key.set_choices([])
+        self._show_options(self._options)
+        self.beginning.begin()  # the keys are still being read
+
     def set_place(self, region: str, resource_group: str) -> None:
         """Where the new instance will stand; authorizations may depend on it."""
         if (region, resource_group) != (self._region, self._group):
@@ -119,7 +130,8 @@ class KeyPickers(QWidget):
             self._show_instance()
 
     def _failed(self, error: KyokError) -> None:
-        self.key.set_blocked(error.summary)
+        with self.beginning.by_itself():
+            self.key.set_blocked(error.summary)
         self.key.set_helper(error.remedy)
         self.changed.emit()
 
@@ -168,12 +180,13 @@ class KeyPickers(QWidget):
     def _show_options(self, options: KmsOptions) -> None:
         self._options = options
         chosen = self._wanted[0] or self.kms.value() or AUTOMATIC
-        self.kms.set_choices(options.choices())
-        self.kms.set_value(chosen)
-        if not self.kms.value():
-            self.kms.set_value(AUTOMATIC)
         self._wanted = ("", self._wanted[1])
-        self._show_instance()
+        with self.beginning.by_itself():
+            self.kms.set_choices(options.choices())
+            self.kms.set_value(chosen)
+            if not self.kms.value():
+                self.kms.set_value(AUTOMATIC)
+            self._show_instance()
 
     def _kms_chosen(self, guid: str) -> None:
         self._keys = ()
@@ -229,11 +242,13 @@ class KeyPickers(QWidget):
         self._empty = "" if keys else guid
         self._keys = tuple(key for key in keys if self._options.lets_use(option, key, self._region, self._group))
         if keys:
-            self.key.set_choices(key_choices(keys, self._keys))
-            self.key.set_value(chosen if chosen in {key.id for key in self._keys} else "")
+            with self.beginning.by_itself():
+                self.key.set_choices(key_choices(keys, self._keys))
+                self.key.set_value(chosen if chosen in {key.id for key in self._keys} else "")
             self.key.set_helper(key_helper(keys, self._keys))
         else:
-            self.key.set_blocked(tr("No active root key"))
+            with self.beginning.by_itself():
+                self.key.set_blocked(tr("No active root key"))
             self.key.set_helper(
                 tr("Create or import a root key in {option} first, or choose another instance.", option=option.name)
             )

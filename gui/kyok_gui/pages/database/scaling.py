@@ -14,7 +14,7 @@ from kyok.errors import KyokError
 from kyok_gui.context import PageContext
 from kyok_gui.pages.database import cost_words, scaling_words
 from kyok_gui.pages.database.change_progress import ChangeProgress
-from kyok_gui.pages.database.change_view import ChangeView, read_change_view
+from kyok_gui.pages.database.change_view import Applied, ChangeView, read_change_view
 from kyok_gui.pages.database.instance_page import InstancePage
 from kyok_gui.pages.database.parts import chain_tabs
 from kyok_gui.pages.database.plan_words import INCLUDED, free_note
@@ -117,6 +117,7 @@ class ScalingPage(InstancePage[ChangeView]):
     def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__(context, place, tr("RAM, disk and vCPU of each of the three nodes, and what they cost."))
         self._shown: Sizes | None = None
+        self._applied = Applied[Sizes]()
         self.free = InlineNote("warning", "", name=f"{NAME}.free")
         self.refused = InlineNote("error", "", name=f"{NAME}.refused")
         self.sizes = SizesTile()
@@ -144,6 +145,7 @@ class ScalingPage(InstancePage[ChangeView]):
 
     def shows(self, view: ChangeView) -> None:
         """Shows sizes, price, and the last change."""
+        self._applied.look(view)
         now = self.context.clock.now()
         title, text = free_note(view.detail, now)
         self.free.setVisible(bool(title))
@@ -171,12 +173,26 @@ class ScalingPage(InstancePage[ChangeView]):
         self.sizes.table.set_rows(scaling_words.rows(self.view.sizes, chosen))
         self.cost.show_choice(self.view, chosen, busy=self.busy)
 
+    def unsaved(self) -> str:
+        """What was chosen since it was last applied."""
+        if self.view is None:
+            return ""
+        chosen = self.sizes.chosen(self.view.sizes)
+        return "" if self._applied.holds(chosen) else scaling_words.unsaved(self.view.sizes, chosen)
+
+    def give_up(self) -> None:
+        """The present sizes are chosen again."""
+        if self.view is not None:
+            self.sizes.show_view(self.view, keep=False)
+            self._choose()
+
     def _apply(self) -> None:
         view = self.view
         if view is None or self.busy:
             return
         self.refused.hide()
         chosen, region = self.sizes.chosen(view.sizes), view.detail.region
+        self._applied.begin(chosen, view)
         self.does(
             lambda api: api.databases.scale(self.guid, ram=chosen.ram, disk=chosen.disk, cpu=chosen.cpu, region=region),
             lambda _: self.context.notices.info(tr("Scaling has begun"), tr("Secondaries first, the primary last.")),
@@ -186,6 +202,7 @@ class ScalingPage(InstancePage[ChangeView]):
         self._show_choice()
 
     def _say_refusal(self, error: KyokError) -> None:
+        self._applied.forget()
         self.refused.show_note("error", error.summary, escape(error.remedy))
         self.refused.show()
 

@@ -69,6 +69,16 @@ def rows(present: Sizes, chosen: Sizes) -> list[tuple[str, str, str, str]]:
     return found
 
 
+def unsaved(present: Sizes, chosen: Sizes) -> str:
+    """Which sizes are chosen and not applied, in a sentence; nothing when they are the present ones."""
+    parts = [
+        f"{tr(noted_word)} {getattr(chosen, what)} {unit}".strip()
+        for what, noted_word, _, _, unit in _KINDS
+        if getattr(chosen, what) != getattr(present, what)
+    ]
+    return tr("Chosen and not applied: {sizes}.", sizes=texts.listed(parts)) if parts else ""
+
+
 def never(view: ChangeView) -> str:
     """Why an instance can never be scaled; nothing for one that can."""
     return tr(changing.FREE) if is_free(view.detail) else ""

@@ -31,6 +31,8 @@ class PolicyCard(Tile):
         self.policy = policy
         self.name = name
         self._known: Value | None = None
+        self._sent: Value | None = None
+        """What is being saved."""
         self.body.addWidget(Text(words, "bodyCompact01", "secondary", wrap=True))
         self.fields = QVBoxLayout()
         self.fields.setSpacing(8)
@@ -102,13 +104,34 @@ class PolicyCard(Tile):
         unsaved = problem or tr("Changed, not saved yet.")
         self._since.setText(unsaved if changed else tr("{last} Nothing is changed.", last=self._last))
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether the controls say something else than what is being saved or, while nothing is, what is in force."""
+        held = self._sent or self._known
+        return held is not None and self.wanted() != held
+
+    def give_up(self) -> None:
+        """The controls say again what is in force, or is about to be."""
+        held = self._sent or self._known
+        if held is not None:
+            self._problem.hide()
+            self.show_value(*held)
+            self.edited()
+
+    def sending(self) -> Value:
+        """What the controls say is being saved."""
+        self._sent = self.wanted()
+        self.save.set_enabled_because(False, tr("It is being saved."))
+        return self._sent
+
     def saved(self) -> None:
-        """What the controls say is in force now."""
+        """What was being saved is in force now."""
         self._problem.hide()
-        self._known = self.wanted()
+        self._known, self._sent = self._sent, None
 
     def refused(self, error: KyokError) -> None:
         """Says in the card why it was not saved."""
+        self._sent = None
         self._problem.show_note("error", error.summary, escape(error.remedy))
         self._problem.show()
         self.edited()

@@ -190,8 +190,7 @@ class Rotation(PolicyCard):
         """Sets switch and months."""
         self.switch.setChecked(enabled)
         months = attributes.get("interval_month")
-        if isinstance(months, int):
-            self.months.set_value(months)
+        self.months.set_value(months if isinstance(months, int) else _MONTHS)
         self.months.setEnabled(enabled)
 
     def edited(self, *given: object) -> None:

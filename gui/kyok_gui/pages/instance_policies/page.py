@@ -27,6 +27,7 @@ from kyok_gui.pages.instance_policies.cards import (
 )
 from kyok_gui.places import Place
 from kyok_gui.told import people_of, why_not
+from kyok_gui.unsaved import not_saved
 from kyok_gui.widgets import Dialog, InlineNote, Skeleton, escape
 from kyok_gui.widgets.flow import FoldingRow
 
@@ -124,6 +125,15 @@ class InstancePoliciesPage(Page):
         api, guid = self.context.api, self._guid
         self.context.tasks.read(lambda: read_policies(api, guid), self._show, self._show_failure, owner=self)
 
+    def unsaved(self) -> str:
+        """The cards whose Save was not pressed."""
+        return not_saved([card.heading.words() for card in self._cards if card.unsaved])
+
+    def give_up(self) -> None:
+        """Every card says what is in force."""
+        for card in self._cards:
+            card.give_up()
+
     # showing ------------------------------------------------------------------------
 
     def _name(self) -> None:
@@ -187,9 +197,8 @@ class InstancePoliciesPage(Page):
         found = self._found
         if found is None:
             return
-        enabled, attributes = card.wanted()
+        enabled, attributes = card.sending()
         api, crn = self.context.api, found.crn
-        card.save.set_enabled_because(False, tr("It is being saved."))
 
         def done(_: None) -> None:
             if dialog is not None:

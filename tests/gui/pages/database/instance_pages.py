@@ -35,6 +35,15 @@ class Changing(PageObject):
     def apply(self) -> None:
         self.press(f"{self.place}.apply")
 
+    @property
+    def unsaved(self) -> str:
+        """What the window would ask about before one leaves."""
+        return find(self.root, f"page.{self.place}", Page).unsaved()
+
+    def give_up(self) -> None:
+        """Leaves all the same."""
+        find(self.root, f"page.{self.place}", Page).give_up()
+
     def progress(self) -> list[tuple[str, str]]:
         """Node and state, in the order in which they began; nothing before the first change."""
         tile = find(self.root, f"{self.place}.progress", ChangeProgress)
@@ -97,15 +106,6 @@ class Parameters(Changing):
 
     def value(self, name: str) -> str:
         return find(self.root, f"{self.place}.{name}.field", Field).value()  # type: ignore[attr-defined, no-any-return]
-
-    @property
-    def unsaved(self) -> str:
-        """What the window would ask about before one leaves."""
-        return find(self.root, f"page.{self.place}", Page).unsaved()
-
-    def give_up(self) -> None:
-        """Leaves all the same."""
-        find(self.root, f"page.{self.place}", Page).give_up()
 
     @property
     def consequence(self) -> str:

@@ -137,6 +137,48 @@ def test_what_was_chosen_stays_while_others_change_things(
     assert page.why_not == SAME
 
 
+def test_what_is_chosen_and_not_applied_would_be_lost(
+    page: Sizes, fake_cloud: FakeCloud, context: FakeContext, qtbot: Any
+) -> None:
+    assert page.unsaved == ""
+    page.choose("cpu", 8)
+    page.choose("ram", 8)
+    assert page.unsaved == "Chosen and not applied: RAM 8 GB and vCPU 8."
+    page.choose("ram", 4)
+    assert page.unsaved == "Chosen and not applied: vCPU 8."
+    page.give_up()
+    assert (page.unsaved, page.why_not, page.table()[2][2]) == ("", SAME, "The same")
+    fake_cloud.body["sizes"] = {"ram": 8, "disk": 24, "cpu": 2}
+    context.live.tell({"database"}, {canned.DB})
+    wait_for(qtbot, lambda: page.table()[0][1] == "8 GB")
+    assert page.unsaved == "", "somebody else's sizes are nobody's choice"
+
+
+def test_sizes_that_are_being_applied_would_not_be_lost(
+    page: Sizes, fake_cloud: FakeCloud, context: FakeContext, qtbot: Any
+) -> None:
+    page.choose("cpu", 4)
+    fake_cloud.tasks.insert(0, canned_tasks.running_scale())
+    page.apply()
+    assert page.unsaved == ""
+    wait_for(qtbot, lambda: page.state == "Running" and not context.tasks.busy)
+    assert page.unsaved == ""
+    fake_cloud.tasks[0] |= {"state": "FAILED"}
+    context.live.tell({"task"}, {canned.DB})
+    wait_for(qtbot, lambda: page.unsaved == "Chosen and not applied: vCPU 4.")
+
+
+def test_sizes_that_were_refused_would_be_lost(page: Sizes, fake_cloud: FakeCloud, qtbot: Any) -> None:
+    fake_cloud.fail["scale"] = refusal(409, "TASK_RUNNING", "Another task of this instance is running.", "Wait.")
+    page.choose("ram", 8)
+    page.apply()
+    assert page.unsaved == ""
+    wait_for(qtbot, lambda: page.refused)
+    assert page.unsaved == "Chosen and not applied: RAM 8 GB."
+    page.give_up()
+    assert page.refused == ""
+
+
 def test_in_a_narrow_window_nothing_is_cut(open_page: Open) -> None:
     stage = open_page(places.DB_RESOURCES, width=1024, height=768)
     assert Sizes(stage).price == "430.08 USD"

@@ -153,6 +153,26 @@ def test_a_refusal_stands_in_its_card_and_keeps_what_was_chosen(world: World) ->
     )
     assert driver.find(stage, "policies.dual.on", QAbstractButton).isChecked()
     assert driver.find(stage, "policies.dual.save").isEnabled()
+    assert stage.page.unsaved() == "Changed and not saved: Dual authorization deletion."
+    stage.page.give_up()
+    assert stage.page.unsaved() == "" and not driver.exists(stage, "policies.dual.problem")
+    assert not driver.find(stage, "policies.dual.on", QAbstractButton).isChecked()
+
+
+def test_what_is_being_saved_would_not_be_lost_and_what_is_changed_meanwhile_would(world: World) -> None:
+    stage = show(world)
+    tick(stage, "policies.dual.on")
+    driver.press(stage, "policies.dual.save")
+    assert stage.page.unsaved() == ""
+    tick(stage, "policies.dual.on")
+    lost = "Changed and not saved: Dual authorization deletion."
+    assert stage.page.unsaved() == lost
+    world.rest()
+    world.rest()
+    assert world.cloud.calls == [("instance policy", "dualAuthDelete", True, {})]
+    assert stage.page.unsaved() == lost
+    stage.page.give_up()
+    assert driver.find(stage, "policies.dual.on", QAbstractButton).isChecked()
 
 
 def test_what_somebody_else_saved_does_not_take_an_unsaved_change_away(world: World) -> None:
