@@ -39,7 +39,7 @@ def test_what_a_standby_has_on_disk_counts_although_it_was_not_replayed_yet(gocr
     assert gocryptfs.status.primary == ahead
     assert gocryptfs.sql("SELECT count(*) FROM numbers") == ROWS + LAST_ROWS
     gocryptfs.give_keys(leader)  # the new primary kept the log that the others need to follow from where they are
-    gocryptfs.until(lambda status: all(node.leads or node.figures.streaming for node in status.nodes.values()), 30)
+    gocryptfs.until(lambda status: all(node.leads or node.figures.streaming for node in status.nodes.values()), 50)
 
 
 def leads(cluster: Stage, number: int) -> bool:

@@ -36,11 +36,11 @@ class Person:
         self.rest()
 
     def rest(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.console.context.tasks.busy, timeout=15_000)
+        self.qtbot.waitUntil(lambda: not self.console.context.tasks.busy)
         QApplication.processEvents()
 
     def until(self, condition: Any) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=15_000)
+        driver.wait_for(self.qtbot, condition)
 
     def press(self, name: str) -> None:
         self.until(lambda: driver.exists(self.window, name) and driver.find(self.window, name).isEnabled())
@@ -162,7 +162,7 @@ def test_an_instance_with_keys_is_not_deleted(console: Console, cloud: EmulatedC
     person = Person(console, qtbot)
     person.go(places.HPCS_OVERVIEW, hpcs["guid"])
     person.until(lambda: driver.exists(person.window, "hpcs-overview.state"))
-    assert "Initialized" in words_of(person.window)
+    person.until(lambda: "Initialized" in words_of(person.window))
     driver.choose_action(person.window, "hpcs-overview.actions", "delete")
     person.until(lambda: driver.exists(person.window, "hpcs-delete.accept"))
     assert not driver.find(person.window, "hpcs-delete.accept").isEnabled()
