@@ -4528,7 +4528,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Leave without applying?</source>
+        <source>Leave this page?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -159,8 +159,8 @@ def crash_dialog(report: str, copied: Callable[[], object]) -> Dialog:
 
 
 def leave_dialog(title: str, lost: str) -> Dialog:
-    """Asks whether a page may be left with what was typed on it and not applied; staying is the safe answer."""
-    made = Dialog(title, tr("Leave without applying?"), name="leave", width=560)
+    """Asks whether a page may be left though what was entered there would be lost; staying is the safe answer."""
+    made = Dialog(title, tr("Leave this page?"), name="leave", width=560)
     made.add_text(escape(f"{lost} {tr('It is lost when you leave.')}"))
     made.cancel.setText(tr("Stay"))
     made.set_accept(tr("Leave"), "", danger=True)
