@@ -1,6 +1,8 @@
 """Which kinds work here, each tried; what each says about itself."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,6 +59,26 @@ def test_gocryptfs_is_tried_once_and_leaves_nothing(gocryptfs: Bench, monkeypatc
     assert len(made) == 1
     assert not made[0].exists()
     assert list((gocryptfs.root / "mounted").iterdir()) == []
+
+
+@pytest.mark.usefixtures("untried")
+def test_what_a_killed_process_was_trying_is_taken_down_by_the_next_one(gocryptfs: Bench) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    volumes = {
+        pid: make_volume(
+            VolumeKind.GOCRYPTFS, VolumeId(f"probe-{pid}-x", 1), gocryptfs.root / str(pid), gocryptfs.places,
+            gocryptfs.owner,
+        )
+        for pid in (ended.pid, os.getppid())
+    }  # fmt: skip
+    for volume in volumes.values():
+        volume.create(DEK)
+    assert gocryptfs_problem(gocryptfs.places, gocryptfs.owner) is None
+    assert not volumes[ended.pid].clear.exists()
+    assert volumes[os.getppid()].is_open(), "a process that lives is trying still"
+    for volume in volumes.values():
+        volume.destroy()
 
 
 @pytest.mark.usefixtures("untried")

@@ -1,6 +1,7 @@
 """Which kinds of volumes work on this machine, each tried, and how one is made."""
 
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,8 @@ from kyok.durable import Disk
 from kyok.errors import KyokError
 from kyok.postgres.errors import VolumeError
 from kyok.postgres.fuse import fuse_problem
-from kyok.postgres.volumes import memory
+from kyok.postgres.pidfile import is_alive
+from kyok.postgres.volumes import memory, mounts
 from kyok.postgres.volumes.common import Observer, unobserved
 from kyok.postgres.volumes.gocryptfs import GocryptfsVolume
 from kyok.postgres.volumes.guarantees import VolumeKind
@@ -20,6 +22,8 @@ from kyok.postgres.volumes.ram_sealed import INSTANCE_ROOM, MIB, RamSealedVolume
 from kyok.postgres.volumes.sealed_on_stop import SealedOnStopVolume
 from kyok.secrets import wipe
 
+_PROBE = re.compile(r"probe-(\d{1,9})-", re.ASCII)
+"""Where a process tries: its own number, then letters of chance."""
 _tried: dict[tuple[Places, Owner], str | None] = {}
 
 
@@ -77,7 +81,8 @@ def gocryptfs_problem(places: Places, owner: Owner) -> str | None:
 def _tried_once(places: Places, owner: Owner) -> str | None:
     key = random_key()
     try:
-        with tempfile.TemporaryDirectory(prefix="kyok-probe-") as folder:
+        _take_down_left(places)
+        with tempfile.TemporaryDirectory(prefix=f"kyok-probe-{os.getpid()}-") as folder:
             name = Path(folder).name.removeprefix("kyok-")
             sealed = Path(folder) / "sealed"
             volume = make_volume(VolumeKind.GOCRYPTFS, VolumeId(name, 1), sealed, places, owner)
@@ -97,6 +102,17 @@ def _tried_once(places: Places, owner: Owner) -> str | None:
     finally:
         wipe(key)
     return None
+
+
+def _take_down_left(places: Places) -> None:
+    """A process that was killed while it tried left a mount, and with it a helper that nobody else would end."""
+    for point in places.mounted.full.glob("probe-*"):
+        found = _PROBE.match(point.name)
+        if found is None or is_alive(int(found[1])):
+            continue
+        if mounts.mount_at(point) is not None:
+            mounts.unmount(point)
+        point.rmdir()
 
 
 def memory_problem(places: Places) -> str | None:
