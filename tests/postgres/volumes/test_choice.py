@@ -82,6 +82,17 @@ def test_what_a_killed_process_was_trying_is_taken_down_by_the_next_one(gocryptf
 
 
 @pytest.mark.usefixtures("untried")
+def test_what_cannot_be_taken_down_does_not_count_against_the_kind(gocryptfs: Bench) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = gocryptfs.places.below(gocryptfs.places.mounted, VolumeId(f"probe-{ended.pid}-x", 1))
+    left.mkdir()
+    (left / "file").touch()
+    assert gocryptfs_problem(gocryptfs.places, gocryptfs.owner) is None
+    assert left.exists()
+
+
+@pytest.mark.usefixtures("untried")
 @pytest.mark.parametrize("refusal", [VolumeError("FUSE refuses."), PermissionError(13, "Permission denied")])
 def test_a_kind_that_does_not_work_says_why(
     anywhere: Bench, refusal: Exception, monkeypatch: pytest.MonkeyPatch

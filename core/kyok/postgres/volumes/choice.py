@@ -1,5 +1,6 @@
 """Which kinds of volumes work on this machine, each tried, and how one is made."""
 
+import logging
 import os
 import re
 import tempfile
@@ -16,11 +17,13 @@ from kyok.postgres.volumes import memory, mounts
 from kyok.postgres.volumes.common import Observer, unobserved
 from kyok.postgres.volumes.gocryptfs import GocryptfsVolume
 from kyok.postgres.volumes.guarantees import VolumeKind
-from kyok.postgres.volumes.places import Folder, Places
+from kyok.postgres.volumes.places import Folder, Places, points_in
 from kyok.postgres.volumes.port import NodeVolume, Owner, VolumeId
 from kyok.postgres.volumes.ram_sealed import INSTANCE_ROOM, MIB, RamSealedVolume
 from kyok.postgres.volumes.sealed_on_stop import SealedOnStopVolume
 from kyok.secrets import wipe
+
+log = logging.getLogger(__name__)
 
 _PROBE = re.compile(r"probe-(\d{1,9})-", re.ASCII)
 """Where a process tries: its own number, then letters of chance."""
@@ -106,13 +109,17 @@ def _tried_once(places: Places, owner: Owner) -> str | None:
 
 def _take_down_left(places: Places) -> None:
     """A process that was killed while it tried left a mount, and with it a helper that nobody else would end."""
-    for point in places.mounted.full.glob("probe-*"):
+    for point in points_in(places.mounted) or ():
         found = _PROBE.match(point.name)
         if found is None or is_alive(int(found[1])):
             continue
-        if mounts.mount_at(point) is not None:
-            mounts.unmount(point)
-        point.rmdir()
+        try:
+            if mounts.mount_at(point) is not None:
+                mounts.unmount(point)
+            point.rmdir()
+        except (OSError, VolumeError) as error:
+            # Another process takes it down now, or it stays: it says nothing of whether gocryptfs works.
+            log.info("a trial of gocryptfs that was killed could not be taken down: %s", error)
 
 
 def memory_problem(places: Places) -> str | None:

@@ -85,16 +85,21 @@ def remove_empty(home: Path) -> None:
     """
     places = places_of(home, shared=os.geteuid() == 0)
     for folder in (places.mounted, places.memory, places.disk):
-        if folder is None:
+        points = points_in(folder) if folder is not None else None
+        if folder is None or points is None:
             continue
-        try:
-            _check(folder.full)
-            points = list(folder.full.iterdir())
-        except (OSError, VolumeError):
-            continue  # there is none, or it could be a trap
         for path in (*points, folder.full):
             with suppress(OSError):  # it is in use
                 path.rmdir()
+
+
+def points_in(folder: Folder) -> list[Path] | None:
+    """What lies in a folder of ours; None when there is no such folder, or it could be a trap."""
+    try:
+        _check(folder.full)
+        return list(folder.full.iterdir())
+    except (OSError, VolumeError):
+        return None
 
 
 def _for_mounts(mark: str, mine: str) -> Folder:
