@@ -77,7 +77,7 @@ class Console(QObject):
             QCursor.setPos(_AWAY, _AWAY)
         self.window.painted.connect(share_one_heap)  # before the first worker starts
         self.window.painted.connect(self.link.open)
-        self._undo_catch = catch_faults(self.window.show_crash)
+        self._undo_catch = catch_faults(self.tasks.crashed.emit)  # a window is the main thread's alone
         self._ended = False
 
     def _read_entries(self) -> list[Entry]:

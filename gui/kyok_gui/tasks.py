@@ -142,8 +142,12 @@ class TaskRunner(QObject):
             else:
                 if done is not None:
                     outcome = lambda: done(result)  # noqa: E731 - a name would say less
-            if isValid(self):
+            try:
                 self._arrived.emit(task, outcome)
+            except RuntimeError:
+                if isValid(self):
+                    raise
+                # The window is gone, and with it whoever waited.
 
         return job
 
@@ -165,11 +169,11 @@ class TaskRunner(QObject):
 
 
 def catch_faults(report: Callable[[str], None]) -> Callable[[], None]:
-    """Faults in slots go to `report` too; answers how to undo this."""
-    before = sys.excepthook
+    """Faults in slots go to `report` too, on whatever thread of Qt they come; answers how to undo this."""
+    before, caught = sys.excepthook, True
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt) or not caught:
             before(kind, error, trace)
         else:
             report(crash_report(error))
@@ -177,6 +181,9 @@ def catch_faults(report: Callable[[str], None]) -> Callable[[], None]:
     sys.excepthook = hook
 
     def undo() -> None:
-        sys.excepthook = before
+        nonlocal caught
+        caught = False  # another one may stand on this one
+        if sys.excepthook is hook:
+            sys.excepthook = before
 
     return undo

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QThreadPool
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyok.paths import Home
@@ -103,7 +103,8 @@ def no_leaks(qapp: QApplication, themed: ThemeManager) -> Iterator[None]:
     settle(qapp)
     assert QThreadPool.globalInstance().activeThreadCount() == 0, "a job of the global pool runs on"
     left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before and widget.isVisible()]
-    assert not left, f"windows left open: {left}"
+    reports = [area.toPlainText() for one in left for area in one.findChildren(QPlainTextEdit, "crash.report")]
+    assert not left, f"windows left open: {left} {reports}"
 
 
 def settle(app: QApplication) -> None:

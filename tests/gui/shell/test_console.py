@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from kyok.client.errors import CloudUnreachable
@@ -75,6 +76,19 @@ def test_a_list_wished_for_at_a_connection_is_read_although_a_reading_before_it_
         link.open()
     go_on.set()
     driver.wait_for(qtbot, lambda: names(console) == ["walk-hpcs"])
+
+
+def test_a_fault_on_a_thread_of_qt_is_shown_on_the_windows_own(console: Console, qtbot: Any) -> None:
+    def fails() -> None:
+        raise ValueError("on another thread")
+
+    pool = QThreadPool()
+    pool.start(fails)
+    assert pool.waitForDone(20_000)
+    assert not driver.exists(console.window, "crash"), "nothing of the window was touched from there"
+    driver.wait_for(qtbot, lambda: driver.exists(console.window, "crash"))
+    assert driver.find(console.window, "crash").thread() is console.window.thread()
+    driver.press(console.window, "crash.cancel")
 
 
 def test_a_killed_cloud_is_said_restarted_and_loses_nothing(own: Console, qtbot: Any) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QThreadPool
+from shiboken6 import delete
 
 from kyok.client.errors import CloudUnreachable
 from kyok.errors import KyokError
@@ -133,6 +134,32 @@ def test_faults_in_slots_are_caught_too() -> None:
     finally:
         undo()
     assert "wrong kind" in reports[0]
+
+
+def test_who_ends_out_of_turn_hears_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    first: list[str] = []
+    second: list[str] = []
+    nobody: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: nobody.append(str(error)))
+    undo_first = catch_faults(first.append)
+    undo_second = catch_faults(second.append)
+    undo_first()
+    sys.excepthook(TypeError, TypeError("one"), None)
+    undo_second()
+    sys.excepthook(TypeError, TypeError("two"), None)
+    assert (len(second), first, nobody) == (1, [], ["two"])
+
+
+def test_work_that_outlives_its_window_is_no_fault(monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> None:
+    faults: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: faults.append(error))
+    runner, go_on, pool = TaskRunner(), threading.Event(), QThreadPool()
+    monkeypatch.setattr(runner, "_pool", pool)
+    runner.run(lambda: go_on.wait(20))
+    delete(runner)
+    go_on.set()
+    assert pool.waitForDone(20_000)
+    assert faults == []
 
 
 # feed -------------------------------------------------------------------------------
