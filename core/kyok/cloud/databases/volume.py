@@ -15,6 +15,7 @@ from kyok.cloud.databases.disk import PART, Disk
 from kyok.cloud.databases.driver import NodeRef
 from kyok.cloud.databases.errors import VolumeDamaged
 from kyok.cloud.databases.rowset import RowSet
+from kyok.postgres.volumes.port import total_size
 from kyok.sealed_objects import ObjectIdentity, SealedObjectError, open_object, seal_object
 
 _NAME = re.compile(r"rows\.(\d+)\.(\d+)\.sealed")
@@ -79,7 +80,7 @@ class Volume:
         """Bytes on disk."""
         if not self._folder.is_dir():
             return 0
-        return sum(entry.stat().st_size for entry in self._folder.iterdir() if entry.is_file())
+        return total_size(entry for entry in self._folder.iterdir() if entry.is_file())
 
     def _identity(self, stamp: Stamp) -> ObjectIdentity:
         return ObjectIdentity(

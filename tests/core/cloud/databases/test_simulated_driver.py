@@ -67,6 +67,22 @@ def test_rows_are_on_every_node_and_survive_every_pair(tmp_path: Path) -> None:
         assert driver.figures(GUID) == figures
 
 
+def test_the_size_is_read_while_rows_are_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = made(tmp_path)
+    real, added = Path.is_file, []
+
+    def is_file(path: Path) -> bool:
+        found = real(path)
+        if path.name.startswith("rows.") and not added:
+            added.append(driver.insert(GUID, batch(1)))
+        return found
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert driver.facts(ref(3)).size >= 0
+    assert added
+    assert driver.facts(ref(3)).size > 0
+
+
 def test_one_node_alone_serves_nothing_after_all_were_closed(tmp_path: Path) -> None:
     driver = made(tmp_path)
     driver.close_all()
