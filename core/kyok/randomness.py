@@ -2,10 +2,13 @@
 
 import os
 import random
+import re
 import threading
 import weakref
+from functools import lru_cache
 from typing import Protocol
 
+_ORDERED = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 POOL = 4096
 """Bytes that `SystemRandomness` draws at once."""
 
@@ -67,24 +70,35 @@ class SeededRandomness:
 
 
 def new_uuid(randomness: Randomness) -> str:
-    """A version 4 UUID."""
-    return _uuid(randomness.draw(16).hex(), "4")
+    """A version 4 UUID; the module `uuid` would take four times as long."""
+    digits = randomness.draw(16).hex()
+    variant = _VARIANTS[digits[16]]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def ordered_uuid(randomness: Randomness, milliseconds: int) -> str:
-    """A version 7 UUID (RFC 9562) of a moment: ids of one time lie together in an index, and are found quickly."""
-    return _uuid(f"{milliseconds & 0xFFFF_FFFF_FFFF:012x}{randomness.draw(10).hex()}", "7")
+    """A version 7 UUID (RFC 9562) of a moment."""
+    digits = randomness.draw(10).hex()
+    return f"{_time(milliseconds)}-7{digits[1:4]}-{_VARIANTS[digits[4]]}{digits[5:8]}-{digits[8:]}"
+
+
+def milliseconds_of(ident: str) -> int | None:
+    """The moment of an ordered UUID; None for any other text."""
+    if _ORDERED.fullmatch(ident) is None:
+        return None
+    return int(ident[:8] + ident[9:13], 16)
+
+
+@lru_cache(8)
+def _time(milliseconds: int) -> str:
+    """How UUIDs of a moment begin; there are many of each."""
+    digits = f"{milliseconds & 0xFFFF_FFFF_FFFF:012x}"
+    return f"{digits[:8]}-{digits[8:]}"
 
 
 def new_hex(randomness: Randomness) -> str:
     """32 lower-case hexadecimal digits, the form of IBM's account and group ids."""
     return randomness.draw(16).hex()
-
-
-def _uuid(digits: str, version: str) -> str:
-    """A UUID of these 32 digits but for version and variant; the module `uuid` would take four times as long."""
-    variant = _VARIANTS[digits[16]]
-    return f"{digits[:8]}-{digits[8:12]}-{version}{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 _VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}

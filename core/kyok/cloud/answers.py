@@ -9,49 +9,56 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_INTERIM = b"HTTP/1.1 100 "
+
 
 class WholeAnswers(HttpToolsProtocol):
-    """uvicorn's protocol, on a transport that gathers what belongs together."""
+    """uvicorn's protocol, on a transport that keeps heads till their bodies come."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there."""
-        super().connection_made(Gathered(transport, self.loop))
+        super().connection_made(Gathered(transport))
 
     def on_response_complete(self) -> None:
         """The last part of an answer was written."""
-        cast("Gathered", self.transport).send()
+        cast("Gathered", self.transport).complete()
         super().on_response_complete()
 
 
 class Gathered(asyncio.Transport):
-    """Hands on what is written when it is told to; what nobody sends goes with the next turn of the event loop."""
+    """Keeps the head of an answer till the first part of its body comes, or the answer is complete without one."""
 
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, transport: asyncio.Transport) -> None:
         super().__init__()
         self._transport = transport
-        self._loop = loop
-        self._parts: list[bytes] = []
+        self._head = b""
+        self._is_in_body = False
 
     def write(self, data: Any) -> None:
-        """Takes bytes to send."""
-        if not self._parts:
-            self._loop.call_soon(self.send)
-        self._parts.append(data)
+        """Takes bytes to send: a head first, then the parts of its body."""
+        if self._head:
+            head, self._head, self._is_in_body = self._head, b"", True
+            self._transport.write(head + data)
+        elif self._is_in_body or data.startswith(_INTERIM):
+            self._transport.write(data)
+        else:
+            self._head = data
 
-    def send(self) -> None:
-        """Sends what was written so far."""
-        if self._parts:
-            parts, self._parts = self._parts, []
-            self._transport.write(b"".join(parts))
+    def complete(self) -> None:
+        """Sends a head without a body; what is written next begins another answer."""
+        self._is_in_body = False
+        if self._head:
+            head, self._head = self._head, b""
+            self._transport.write(head)
 
     def close(self) -> None:
         """Sends what was written, then ends the connection."""
-        self.send()
+        self.complete()
         self._transport.close()
 
     def abort(self) -> None:
         """Ends the connection; what was not sent is dropped."""
-        self._parts.clear()
+        self._head = b""
         self._transport.abort()
 
     def is_closing(self) -> bool:

@@ -59,23 +59,38 @@ class Context(NamedTuple):
 
 def perform(snapshot: Snapshot, served: Served, operations: Sequence[Operation[Any]]) -> list[Any]:
     """One result, or one `HsmError`, for each operation, in their order."""
-    context: Context | None = None
-    if snapshot.serving and snapshot.epochs:
-        master = served.take(snapshot.serving, len(operations)).master
-        context = Context(master, snapshot.epochs) if master else None
+    context = _context(snapshot, served, len(operations))
     results: list[Any] = []
     for operation in operations:
         try:
-            if context is not None:
-                results.append(_HANDLERS[type(operation)](context, operation))
-            elif type(operation) is Reseal and snapshot.epochs:
-                results.append(KeyMade(blob.reseal(snapshot.epochs, operation.key)))
-            else:
-                results.append(snapshot.why_not())
+            results.append(_done(context, snapshot, operation))
         except HsmError as error:
             # A traceback would keep the frames, and with them what the operation held.
             results.append(error.with_traceback(None))
     return results
+
+
+def run(snapshot: Snapshot, served: Served, operation: Operation[Any]) -> Any:
+    """The result of one operation. Raises the `HsmError` that `perform` would give."""
+    try:
+        return _done(_context(snapshot, served, 1), snapshot, operation)
+    except HsmError as error:
+        raise error.with_traceback(None) from None
+
+
+def _context(snapshot: Snapshot, served: Served, operations: int) -> Context | None:
+    if not (snapshot.serving and snapshot.epochs):
+        return None
+    master = served.take(snapshot.serving, operations).master
+    return Context(master, snapshot.epochs) if master else None
+
+
+def _done(context: Context | None, snapshot: Snapshot, operation: Operation[Any]) -> Any:
+    if context is not None:
+        return _HANDLERS[type(operation)](context, operation)
+    if type(operation) is Reseal and snapshot.epochs:
+        return KeyMade(blob.reseal(snapshot.epochs, operation.key))
+    raise snapshot.why_not()
 
 
 def _reseal(context: Context, operation: Reseal) -> KeyMade:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from kyok.durable import Disk
 from kyok.hsm import performer, selftest
-from kyok.hsm.errors import HsmError, HsmExists, HsmFailed, HsmLocked, HsmStorageFailed, HsmUnknown
+from kyok.hsm.errors import HsmExists, HsmFailed, HsmLocked, HsmStorageFailed, HsmUnknown
 from kyok.hsm.instance import Instance, build
 from kyok.hsm.operations import Operation
 from kyok.hsm.status import HsmStatus
@@ -210,9 +210,8 @@ class Hsm:
         Raises:
             HsmError: the one that a batch would return.
         """
-        result: R | HsmError = self.perform(hsm_id, [operation])[0]
-        if isinstance(result, HsmError):
-            raise result
+        instance = self._instance(hsm_id)
+        result: R = performer.run(instance.snapshot, instance.served, operation)
         return result
 
     def _unlocked(self) -> SealingKey:

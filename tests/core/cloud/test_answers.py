@@ -59,6 +59,13 @@ async def slowly(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"lo"})
 
 
+async def quietly(scope: Any, receive: Any, send: Any) -> None:
+    status = 204 if scope["path"] == "/nothing" else 200
+    headers = [(b"content-length", b"5")] if status == 200 else []
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
 async def broken(scope: Any, receive: Any, send: Any) -> None:
     raise RuntimeError("no")
 
@@ -98,14 +105,24 @@ def test_each_of_two_requests_of_one_packet_has_its_answer() -> None:
 
 
 def test_what_comes_bit_by_bit_is_not_held_back() -> None:
-    sent = exchanged(slowly, REQUEST, until=ends(b"lo")).sent
-    assert [part.rpartition(b"\r\n")[2] for part in sent] == [b"", b"hel", b"lo"]
+    sent = exchanged(slowly, REQUEST * 2, until=lambda wire: b"".join(wire.sent).count(b"hello") == 2).sent
+    assert [part.rpartition(b"\r\n")[2] for part in sent] == [b"hel", b"lo"] * 2
+    assert [part.startswith(b"HTTP/1.1 200 ") for part in sent] == [True, False] * 2
+
+
+@pytest.mark.parametrize("request_line", [b"HEAD / HTTP/1.1", b"GET /nothing HTTP/1.1"])
+def test_an_answer_without_a_body_goes_at_once(request_line: bytes) -> None:
+    request = request_line + b"\r\nhost: localhost\r\n\r\n"
+    (answer,) = exchanged(quietly, request, until=ends(b"\r\n\r\n")).sent
+    assert answer.startswith(b"HTTP/1.1 20")
 
 
 def test_who_asks_whether_to_go_on_is_told_at_once() -> None:
     head = b"POST / HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
     sent = exchanged(hello, head, until=lambda wire: bool(wire.sent)).sent
     assert sent == [b"HTTP/1.1 100 Continue\r\n\r\n"]
+    sent = exchanged(hello, head, b"{}", until=ends(b"hello")).sent
+    assert [part[:13] for part in sent] == [b"HTTP/1.1 100 ", b"HTTP/1.1 200 "]
 
 
 @pytest.mark.parametrize("version", [b"1.0", b"1.1\r\nconnection: close"])
@@ -132,7 +149,7 @@ def test_who_sends_too_much_is_made_to_wait() -> None:
 def test_what_was_not_sent_goes_with_a_connection_that_is_aborted() -> None:
     async def run() -> Wire:
         wire = Wire()
-        gathered = Gathered(wire, asyncio.get_running_loop())
+        gathered = Gathered(wire)
         gathered.write(b"never")
         gathered.abort()
         await asyncio.sleep(0)

@@ -18,6 +18,7 @@ from kyok.cloud.activity.retention import kept_days
 from kyok.cloud.store import Reader
 from kyok.cloud.store.tables import activity, activity_content, activity_log
 from kyok.cloud.store.times import milliseconds, moment, rfc3339, rfc3339_ms
+from kyok.randomness import milliseconds_of
 
 LIMIT, MOST = 50, 500
 MOST_WORDS = 20
@@ -85,7 +86,10 @@ def page(reader: Reader, caller: Caller, query: Mapping[str, str]) -> dict[str, 
 
 def event(reader: Reader, caller: Caller, event_id: str) -> dict[str, Any]:
     """One event. Raises `EventNotFound`."""
-    row = reader.one(_EVENTS.where(activity.c.event_id == event_id, _visible(caller)))
+    found = [activity.c.event_id == event_id, _visible(caller)]
+    if (at := milliseconds_of(event_id)) is not None:  # ids that earlier versions gave say no time: the log is read
+        found.append(activity.c.at == at)
+    row = reader.one(_EVENTS.where(*found))
     if row is None:
         raise EventNotFound()
     return _document(row)

@@ -44,7 +44,6 @@ class Activity:
         event_id = ordered_uuid(self._randomness, at)
         content = _same_as(caller, event)
         tx.record(Owed(event_id, at, caller.correlation, content, partial(_content, caller, event)))
-        tx.changed("activity", "")  # one note per batch: the feed says that the log grew, not by what
         if event.folds:
             statement = insert(activity_fold).values(
                 fold_key=_fold_key(caller, event), event_id=event_id, outcome=_fold_outcome(event)

@@ -46,9 +46,11 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Answers one request, by whichever cloud is there."""
-        while (turn := self._turn()) is not None:
-            await turn
-        self.count += 1
+        self.count += 1  # first, so that whoever shuts the door and then counts overlooks nobody
+        while self._is_shut:
+            self.count -= 1
+            await self._turn()
+            self.count += 1
         try:
             await self.inside(scope, receive, send)
         finally:
@@ -68,14 +70,15 @@ class Door:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(_wake, future)
 
-    def _turn(self) -> "asyncio.Future[None] | None":
+    async def _turn(self) -> None:
+        """Waits till the door opens."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
         with self._lock:
             if not self._is_shut:
-                return None
-            loop = asyncio.get_running_loop()
-            future: asyncio.Future[None] = loop.create_future()
+                return
             self._waiting.append((loop, future))
-            return future
+        await future
 
 
 def _wake(future: "asyncio.Future[None]") -> None:

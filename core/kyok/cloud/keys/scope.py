@@ -5,8 +5,9 @@ that is both unauthorised and malformed is therefore refused as unauthorised (re
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from kyok.cloud.activity.events import Caller, Event
 from kyok.cloud.iam.errors import NotAuthorized
@@ -32,8 +33,7 @@ class Deciding(Protocol):
         """Raises `NotAuthorized` unless the caller may do the action to the target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """What a request names: the instance, maybe a key (id or alias) and a key ring.
 
     `public`: it came over the public endpoint.
@@ -45,8 +45,7 @@ class Address:
     public: bool = False
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """An admitted request. `key` is there for operations on a key that exists."""
 
     caller: Caller

@@ -19,9 +19,9 @@ from kyok.cloud.store.errors import StoreDamaged, StoreReadOnly, StoreTooNew, re
 from kyok.cloud.store.transaction import Reader
 from kyok.cloud.store.writer import WRITES, Writer
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration of this program."""
-KNOWN_SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN_SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 _BUSY_MS = 5_000
 _CHECKPOINT_MS = 250
 

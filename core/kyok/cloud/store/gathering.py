@@ -7,18 +7,28 @@ Who is alone waits for nobody.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from kyok.cloud.store.errors import StoreUnavailable
 from kyok.cloud.store.transaction import Transaction
 
+log = logging.getLogger(__name__)
+
 Work = Callable[[Transaction], Any]
-Deliver = Callable[[Any, BaseException | None], None]
-Job = tuple[Work, Deliver]
-"""A unit of work, and who hears what became of it: its value, or the error."""
+Outcome = tuple[Any, BaseException | None]
+"""What a unit of work gave back, or what went wrong."""
+
+
+class Jobs(NamedTuple):
+    """Units that are handed over together, and who hears what became of them, in their order."""
+
+    works: Sequence[Work]
+    deliver: Callable[[Sequence[Outcome]], None]
+
 
 BATCH = 256
 """Most units handed over together: enough to amortise a flush, few enough to keep the first one's wait short."""
@@ -27,7 +37,7 @@ PATIENCE = 150e-6
 
 
 class Gathering:
-    """The units of one event loop; all but `deliver` and `flush` runs on it.
+    """The units of one event loop, on which everything here runs but `_deliver`.
 
     `submit` gives jobs to the writer, or raises `StoreUnavailable` when it takes no more.
     """
@@ -35,7 +45,7 @@ class Gathering:
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
-        submit: Callable[[Sequence[Job]], None],
+        submit: Callable[[Jobs], None],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._loop = loop
@@ -49,7 +59,6 @@ class Gathering:
         self._is_turning = False
         self._seen = 0
         self._since = 0.0
-        self._answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]] = []
 
     def add(self, work: Work) -> "asyncio.Future[Any]":
         """The future of the unit is set once it is durable, or to what went wrong."""
@@ -58,19 +67,6 @@ class Gathering:
         if not self._unanswered:
             self._begin()
         return future
-
-    def flush(self) -> None:
-        """The writer's thread is through with a batch: the loop is woken once for all answers that lie ready.
-
-        Raises:
-            RuntimeError: the loop is closed.
-        """
-        if self._answers:
-            answers, self._answers = self._answers, []
-            self._loop.call_soon_threadsafe(self._answer, answers)
-
-    def _deliver(self, future: "asyncio.Future[Any]", value: Any, error: BaseException | None) -> None:
-        self._answers.append((future, value, error))
 
     def _begin(self) -> None:
         if not self._is_turning:
@@ -84,14 +80,22 @@ class Gathering:
             return
         self._is_turning = False
         units, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        works, futures = [work for work, _ in units], [future for _, future in units]
         try:
-            self._submit([(work, partial(self._deliver, future)) for work, future in units])
+            self._submit(Jobs(works, partial(self._deliver, futures)))
         except StoreUnavailable as error:
-            _settle([(future, None, error) for _, future in units])
+            _settle(futures, [(None, error)] * len(futures))
             if self._waiting:
                 self._begin()
         else:
             self._handed_over = self._unanswered = len(units)
+
+    def _deliver(self, futures: "list[asyncio.Future[Any]]", outcomes: Sequence[Outcome]) -> None:
+        """On the writer's thread: wakes the loop once for all of them."""
+        try:
+            self._loop.call_soon_threadsafe(self._answer, futures, outcomes)
+        except RuntimeError:
+            log.info("an event loop closed before its answers came")
 
     def _more_may_come(self, found: int) -> bool:
         if found >= BATCH:
@@ -102,23 +106,21 @@ class Gathering:
             return True
         return found < self._expected and now - self._since < PATIENCE
 
-    def _answer(self, answers: "list[tuple[asyncio.Future[Any], Any, BaseException | None]]") -> None:
-        self._unanswered -= len(answers)
-        _settle(answers)
-        if self._unanswered:
-            return
+    def _answer(self, futures: "list[asyncio.Future[Any]]", outcomes: Sequence[Outcome]) -> None:
+        self._unanswered = 0
+        _settle(futures, outcomes)
         self._expected = self._handed_over + len(self._waiting)
         if self._waiting:
             self._begin()
 
 
-def _settle(answers: "list[tuple[asyncio.Future[Any], Any, BaseException | None]]") -> None:
-    for future, value, error in answers:
+def _settle(futures: "list[asyncio.Future[Any]]", outcomes: Sequence[Outcome]) -> None:
+    for future, (value, error) in zip(futures, outcomes, strict=True):
         if future.done():
             continue  # nobody waits any more
-        if isinstance(error, StopIteration):  # no future can hold it (PEP 479)
-            future.set_exception(RuntimeError("a unit of work raised StopIteration"))
-        elif error is not None:
-            future.set_exception(error)
-        else:
+        if error is None:
             future.set_result(value)
+        elif isinstance(error, StopIteration):  # no future can hold it (PEP 479)
+            future.set_exception(RuntimeError("a unit of work raised StopIteration"))
+        else:
+            future.set_exception(error)

@@ -70,14 +70,15 @@ activity = Table(
     "activity",
     metadata,
     Column("seq", Serial, primary_key=True, autoincrement=True),
-    Column("event_id", Text, nullable=False, unique=True),
+    Column("event_id", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("content", ForeignKey("activity_content.id"), nullable=False),
+    Column("content", ForeignKey("activity_content.id", deferrable=True, initially="DEFERRED"), nullable=False),
     Column("correlation", Text, nullable=False),
     Column("folded", Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
-"""Events, oldest first. `folded`: how many more of the same it stands for."""
+"""Events, oldest first. `folded`: how many more of the same it stands for. An id is found by the time that
+it begins with, and the content is looked for at the commit: it takes a twentieth off a wrap (docs/adr/0037)."""
 Index("activity_at", activity.c.at)
 Index("activity_of_content", activity.c.content, activity.c.seq)
 activity_log = activity.join(activity_content)

@@ -11,7 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, Integer, bindparam, update
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -20,10 +20,11 @@ from kyok.clock import Clock
 from kyok.cloud.store.bulk import BulkInsert
 from kyok.cloud.store.contents import Contents
 from kyok.cloud.store.errors import StoreDamaged, StoreUnavailable, is_of_the_store, refusal_of
-from kyok.cloud.store.gathering import BATCH, Gathering, Job, Work
+from kyok.cloud.store.gathering import BATCH, Gathering, Jobs, Outcome, Work
 from kyok.cloud.store.tables import activity, change
 from kyok.cloud.store.transaction import ChangeNote, Transaction
 from kyok.errors import KyokError
+from kyok.randomness import milliseconds_of
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -33,7 +34,7 @@ WRITES = "kyok_writes"
 
 _FOLDED = (
     update(activity)
-    .where(activity.c.event_id == bindparam("of"))
+    .where(activity.c.at == bindparam("of_time"), activity.c.event_id == bindparam("of"))
     .values(folded=activity.c.folded + bindparam("more", type_=Integer))
 )
 _ACTIVITY = ("event_id", "at", "content", "correlation")
@@ -48,7 +49,7 @@ class Writer:
         self._contents = Contents(engine)
         self._activity = BulkInsert(engine, activity, _ACTIVITY)
         self._change = BulkInsert(engine, change, ("kind", "ident"))
-        self._queue: SimpleQueue[Sequence[Job] | None] = SimpleQueue()
+        self._queue: SimpleQueue[Jobs | None] = SimpleQueue()
         self._gatherings: dict[asyncio.AbstractEventLoop, Gathering] = {}
         self._listeners: list[Callable[[list[ChangeNote]], None]] = []
         self._on_change: dict[str, list[tuple[Callable[[str], None], Callable[[str], None]]]] = {}
@@ -84,17 +85,18 @@ class Writer:
         if threading.current_thread() is self._thread:
             raise RuntimeError("a unit of work must not wait for another one")
         done = threading.Event()
-        outcome: list[Any] = []
+        told: list[Outcome] = []
 
-        def deliver(value: Any, error: BaseException | None) -> None:
-            outcome.extend((value, error))
+        def deliver(outcomes: Sequence[Outcome]) -> None:
+            told.extend(outcomes)
             done.set()
 
-        self._submit([(work, deliver)])
+        self._submit(Jobs([work], deliver))
         done.wait()
-        if outcome[1] is not None:
-            raise outcome[1]
-        return outcome[0]  # type: ignore[no-any-return]
+        ((value, error),) = told
+        if error is not None:
+            raise error
+        return value  # type: ignore[no-any-return]
 
     def post(self, work: Callable[[Transaction], object]) -> None:
         """Queues `work` and waits for nothing; a failure is logged.
@@ -102,11 +104,12 @@ class Writer:
         For whoever holds something for which the writer's thread may wait after a commit, as a reset does.
         """
 
-        def deliver(value: Any, error: BaseException | None) -> None:
+        def deliver(outcomes: Sequence[Outcome]) -> None:
+            ((_, error),) = outcomes
             if error is not None:
                 log.warning("what was only told could not be written: %s", error)
 
-        self._submit([(work, deliver)])
+        self._submit(Jobs([work], deliver))
 
     def performed(self, work: Callable[[Transaction], T]) -> "asyncio.Future[T]":
         """Queues `work`; the future of the running event loop is set once it is durable."""
@@ -127,7 +130,7 @@ class Writer:
             self._queue.put(None)
         self._thread.join()
 
-    def _submit(self, jobs: Sequence[Job]) -> None:
+    def _submit(self, jobs: Jobs) -> None:
         with self._door:  # what came in after the end would never be answered
             if self._closed:
                 raise StoreUnavailable()
@@ -138,33 +141,43 @@ class Writer:
             while True:
                 batch, last = self._gather()
                 if batch:
-                    self._commit(connection, batch)
+                    self._serve(connection, batch)
                 if last:
                     return
 
-    def _gather(self) -> tuple[list[Job], bool]:
-        """Waits for a unit, then takes all that is queued; True when the writer shall end after it."""
+    def _gather(self) -> tuple[list[Jobs], bool]:
+        """Waits for a unit, then takes what is queued; True when the writer shall end after it."""
         jobs = self._queue.get()
-        batch: list[Job] = []
+        batch: list[Jobs] = []
+        units = 0
         while True:
             if jobs is None:
                 return batch, True
-            batch.extend(jobs)
-            if len(batch) >= BATCH:
+            batch.append(jobs)
+            units += len(jobs.works)
+            if units >= BATCH:
                 return batch, False
             try:
                 jobs = self._queue.get_nowait()
             except Empty:
                 return batch, False
 
-    def _commit(self, connection: Connection, batch: list[Job]) -> None:
-        outcomes: list[tuple[Any, BaseException | None]] = []
+    def _serve(self, connection: Connection, batch: list[Jobs]) -> None:
+        """Tells everybody once, however many units he brought: a wake-up for each costs more than the work."""
+        outcomes = self._commit(connection, [work for jobs in batch for work in jobs.works])
+        at = 0
+        for works, deliver in batch:
+            deliver(outcomes[at : at + len(works)])
+            at += len(works)
+
+    def _commit(self, connection: Connection, works: Sequence[Work]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
         units: list[Transaction] = []
         failure: BaseException | None = None
         try:
             with connection.begin():
                 now = self._clock.now()  # one moment for all: they become true together
-                for work, _ in batch:
+                for work in works:
                     unit = Transaction(connection, now, self._note)
                     outcomes.append(_run_unit(work, unit))
                     units.append(unit)
@@ -176,17 +189,15 @@ class Writer:
             log.exception("commit failed")
             failure = error
         if failure is not None:
-            outcomes = [(None, failure)] * len(batch)
+            _end(connection)
         self._finish(units, failed=failure is not None)
-        if len(batch) > 1 and (isinstance(failure, StoreDamaged) or _is_of_one(failure)):
+        if failure is None:
+            return outcomes
+        if len(works) > 1 and (isinstance(failure, StoreDamaged) or _is_of_one(failure)):
             # A damaged page, or an event that cannot be written, ends the transaction for all; alone, only those fail
             # that need the page or brought the event.
-            for one in batch:
-                self._commit(connection, [one])
-            return
-        for (_, deliver), (value, error_) in zip(batch, outcomes, strict=True):
-            deliver(value, error_)
-        self._settle()
+            return [outcome for work in works for outcome in self._commit(connection, [work])]
+        return [(None, failure)] * len(works)
 
     def _note(self, kind: str) -> None:
         concerned = self._on_change.get(kind)
@@ -207,9 +218,9 @@ class Writer:
         self._activity.run(connection, rows)
         counts = Counter(event_id for unit in units for event_id in unit.folded)
         if counts:
-            connection.execute(_FOLDED, [{"of": event_id, "more": more} for event_id, more in counts.items()])
-        notes = dict.fromkeys(note for unit in units for note in unit.changes)
-        self._change.run(connection, list(notes))
+            more = [{"of": of, "of_time": milliseconds_of(of), "more": more} for of, more in counts.items()]
+            connection.execute(_FOLDED, more)
+        self._change.run(connection, _notes(units))
 
     def _finish(self, units: list[Transaction], *, failed: bool) -> None:
         noted, self._noted = self._noted, {}
@@ -219,21 +230,28 @@ class Writer:
         if failed:
             self._contents.forget()
             return
-        notes = list(dict.fromkeys(note for unit in units for note in unit.changes))
         for unit in units:
             for callback in unit.callbacks:
                 _shielded(callback)
-        if notes:
+        if notes := _notes(units):
             for listener in self._listeners:
                 _shielded(lambda listener=listener: listener(notes))  # type: ignore[misc]
 
-    def _settle(self) -> None:
-        """Wakes each event loop once for the whole batch: a wake-up per caller costs more than the work."""
-        for gathering in list(self._gatherings.values()):
-            try:
-                gathering.flush()
-            except RuntimeError:
-                log.info("an event loop closed before its answers came")
+
+def _end(connection: Connection) -> None:
+    """A COMMIT that the database refuses leaves the transaction open, while SQLAlchemy takes it for ended."""
+    try:
+        connection.connection.rollback()
+    except Exception:
+        log.exception("a failed transaction could not be taken back")
+
+
+def _notes(units: list[Transaction]) -> list[ChangeNote]:
+    """What changed, each once; the feed says that the log grew, not by what."""
+    notes = dict.fromkeys(note for unit in units for note in unit.changes)
+    if any(unit.activity for unit in units):
+        notes["activity", ""] = None
+    return list(notes)
 
 
 def _is_of_one(failure: BaseException | None) -> bool:
@@ -241,7 +259,7 @@ def _is_of_one(failure: BaseException | None) -> bool:
     return failure is not None and not isinstance(failure, KyokError) and not is_of_the_store(failure)
 
 
-def _run_unit(work: Work, unit: Transaction) -> tuple[Any, BaseException | None]:
+def _run_unit(work: Work, unit: Transaction) -> Outcome:
     try:
         value = work(unit)
         unit.release()

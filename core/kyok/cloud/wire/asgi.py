@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,7 +12,7 @@ from kyok.cloud.changes import ChangeSignal
 from kyok.cloud.store.writer import Writer
 from kyok.cloud.wire import errors
 from kyok.cloud.wire.dispatch import Dispatcher
-from kyok.cloud.wire.route import Job, Request, Response, Wait, Write
+from kyok.cloud.wire.route import Job, Outcome, Request, Response, Wait, Write
 
 log = logging.getLogger(__name__)
 Scope = MutableMapping[str, Any]
@@ -36,20 +36,20 @@ class Endpoint:
         self._changes = changes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one HTTP request."""
+        """Answers one HTTP request. In one function, since every coroutine between is passed twice by each request."""
         if scope["type"] != "http":
             return
         request = _request(scope)
+        close = False
+        outcome: Outcome
         try:
             request.body = await _body(request, receive)
         except errors.BodyTooLarge as error:
-            await self._answer(send, request, self._dispatcher.refuse(request, error), close=True)
-            return
-        if seconds := self._late(request):
-            await asyncio.sleep(seconds)
-        await self._answer(send, request, self._dispatcher.begin(request))
-
-    async def _answer(self, send: Send, request: Request, outcome: Any, *, close: bool = False) -> None:
+            outcome, close = self._dispatcher.refuse(request, error), True
+        else:
+            if seconds := self._late(request):
+                await asyncio.sleep(seconds)
+            outcome = self._dispatcher.begin(request)
         try:
             if isinstance(outcome, Job):
                 outcome = await asyncio.to_thread(outcome.work)
@@ -61,7 +61,9 @@ class Endpoint:
                 response = outcome
         except Exception as error:  # noqa: BLE001 - `failed` logs it and answers
             response = self._dispatcher.failed(request, error)
-        await _send(send, response, head=request.method == "HEAD", close=close)
+        body = response.encoded()
+        await send({"type": "http.response.start", "status": response.status, "headers": _head(response, body, close)})
+        await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
 
     async def _wait(self, outcome: Wait) -> Response:
         deadline = asyncio.get_running_loop().time() + outcome.seconds
@@ -87,12 +89,10 @@ class Application(Starlette):
         super().__init__(routes=[Mount("/", app=endpoint)])
         self._endpoint = endpoint
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         """Answers HTTP itself, leaves the rest to Starlette."""
-        if scope["type"] == "http":
-            await self._endpoint(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        inside = self._endpoint if scope["type"] == "http" else super().__call__
+        return inside(scope, receive, send)
 
 
 def application(
@@ -161,14 +161,12 @@ async def _discard(receive: Receive) -> None:
             return
 
 
-async def _send(send: Send, response: Response, *, head: bool, close: bool) -> None:
-    body = response.encoded()
+def _head(response: Response, body: bytes, close: bool) -> list[tuple[bytes, bytes]]:
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
     if body:
         headers.append((b"content-type", response.content_type.encode("ascii")))
     if response.status != 204:
-        headers.append((b"content-length", str(len(body)).encode("ascii")))
+        headers.append((b"content-length", b"%d" % len(body)))
     if close:
         headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if head else body})
+    return headers

@@ -1,6 +1,7 @@
 """From a request to an outcome: who calls, which route, what was refused and where that is written down."""
 
 import logging
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kyok.cloud.activity.events import Caller, Event
@@ -193,12 +194,16 @@ def _refused_response(result: _Refused) -> Response:
 
 def _require_local(request: Request) -> None:
     """DESIGN.md 5 "Local API safety": against web pages and DNS rebinding."""
-    host = request.headers.get("host", "")
-    name = host if host.endswith("]") else host.rpartition(":")[0] if ":" in host else host
-    if name.lower() not in LOCAL_HOSTS:
+    if not _is_local(request.headers.get("host", "")):
         raise errors.ForeignHost()
     if "origin" in request.headers:
         raise errors.ForeignOrigin()
+
+
+@lru_cache(32)
+def _is_local(host: str) -> bool:
+    name = host if host.endswith("]") else host.rpartition(":")[0] if ":" in host else host
+    return name.lower() in LOCAL_HOSTS
 
 
 def _no_route(methods: Any) -> KyokError:

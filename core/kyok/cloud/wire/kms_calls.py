@@ -1,6 +1,7 @@
 """What the handlers of the key management API have in common: addressing, admission, `Prefer`, and what answers 501."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from kyok.cloud.keys import list_query
@@ -22,8 +23,14 @@ Render = Callable[[Call, Any], Response]
 
 def address(call: Call) -> Address:
     """The instance, key and key ring that a request names, and the endpoint it came over."""
-    public = (call.header("host") or "").partition(":")[0].lower() != PRIVATE_HOST
-    return Address(call.header("bluemix-instance"), call.params.get("id"), call.header("x-kms-key-ring"), public)
+    headers = call.request.headers
+    public = _is_public(headers.get("host", ""))
+    return Address(headers.get("bluemix-instance"), call.params.get("id"), headers.get("x-kms-key-ring"), public)
+
+
+@lru_cache(32)
+def _is_public(host: str) -> bool:
+    return host.partition(":")[0].lower() != PRIVATE_HOST
 
 
 def port_of(call: Call) -> int:

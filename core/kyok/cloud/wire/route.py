@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote
 
@@ -25,26 +25,24 @@ class BodyNotJson(KyokError):
     remedy = "Send one JSON object, encoded as UTF-8."
 
 
-@dataclass(slots=True)
-class Request:
+class Request(msgspec.Struct):
     """One request as the transport received it. `path` is still percent-encoded, without the query."""
 
     method: str
     path: str
     query_string: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}  # a new one for each
     """Names in lower case."""
     body: bytes = b""
     address: str = "127.0.0.1"
 
 
-@dataclass(slots=True)
-class Response:
+class Response(msgspec.Struct):
     """One answer. `body` is bytes as they are, or a value that is encoded as JSON; None is no body."""
 
     status: int = 200
     body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = {}
     content_type: str = "application/json"
 
     def encoded(self) -> bytes:
@@ -59,16 +57,14 @@ class Response:
 _ENCODER = msgspec.json.Encoder()
 
 
-@dataclass(slots=True)
-class Write:
+class Write(msgspec.Struct):
     """A mutation: `work` runs on the writer, `render` turns its result into the answer afterwards."""
 
     work: Callable[[Transaction], Any]
     render: Callable[[Any], Response] = lambda result: result
 
 
-@dataclass(slots=True)
-class Wait:
+class Wait(msgspec.Struct):
     """An answer that comes later (long poll): `ready` gives it, or None while there is nothing to say yet.
 
     It is asked again after each commit that noted changes, and a last time with `final` true
@@ -79,8 +75,7 @@ class Wait:
     seconds: float
 
 
-@dataclass(slots=True)
-class Job:
+class Job(msgspec.Struct):
     """Work that takes long and belongs into no transaction: it runs on a thread of its own.
 
     What it gives back is the outcome, usually the `Write` that tells what was done.

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import create_engine, func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from kyok.cloud.activity import query, retention
 from kyok.cloud.activity.events import Caller, Event
@@ -20,6 +21,7 @@ from kyok.cloud.store.migrate import upgrade
 from kyok.cloud.store.tables import activity, activity_content, activity_fold, activity_log
 from kyok.domain.crn import Crn
 from kyok.domain.services import DBAAS_POSTGRESQL, HS_CRYPTO
+from kyok.randomness import milliseconds_of
 from tests.cloud_parts import Parts
 
 PATH = "/emulator/v1/activity"
@@ -97,6 +99,25 @@ def plan_of(parts: Parts, statement: Any) -> list[str]:
 def test_what_is_too_old_is_found_by_time(parts: Parts) -> None:
     plan = plan_of(parts, text("SELECT seq FROM activity WHERE at < 7 ORDER BY at LIMIT 9"))
     assert plan == ["SEARCH activity USING COVERING INDEX activity_at (at<?)"]
+
+
+def test_an_event_is_found_by_the_time_of_its_id(parts: Parts) -> None:
+    told = record(parts, parts.administrator, Event("kms.secrets.create", "crn:x"))
+    assert milliseconds_of(told) == rows(parts)[-1].at
+    by_both = select(activity).where(activity.c.event_id == told, activity.c.at == milliseconds_of(told))
+    assert plan_of(parts, by_both) == ["SEARCH activity USING INDEX activity_at (at=?)"]
+    counted = update(activity).where(activity.c.event_id == told, activity.c.at == 7).values(folded=1)
+    assert plan_of(parts, counted) == ["SEARCH activity USING INDEX activity_at (at=?)"]
+    assert answer(parts, f"{PATH}/{told}")["id"] == told
+    other_time = f"{'0' * 8}{told[8:]}"
+    assert parts.send("GET", f"{PATH}/{other_time}")[0] == 404
+
+
+def test_an_event_whose_id_says_no_time_is_found_too(parts: Parts) -> None:
+    told = record(parts, parts.administrator, Event("kms.secrets.create", "crn:x"))
+    older = "0d9c6a4e-52e5-4d0e-9c58-0f3a6f0c9a11"
+    parts.perform(lambda tx: tx.execute(update(activity).where(activity.c.event_id == told).values(event_id=older)))
+    assert answer(parts, f"{PATH}/{older}")["target"]["id"] == "crn:x"
 
 
 # what is said once --------------------------------------------------------------------
@@ -204,6 +225,14 @@ def test_after_a_commit_that_failed_what_is_said_is_written_anew(parts: Parts, m
         with pytest.raises(ValueError, match="full"):
             record(parts, parts.administrator, wrap)
     assert answer(parts, f"{PATH}/{record(parts, parts.administrator, wrap)}")["target"]["name"] == "root"
+
+
+def test_an_event_that_says_nothing_known_is_refused_at_the_commit(parts: Parts) -> None:
+    nowhere = {"event_id": "e-1", "at": 1, "content": 1 << 40, "correlation": ""}
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        parts.perform(lambda tx: tx.execute(activity.insert(), nowhere))
+    assert "e-1" not in [row.event_id for row in rows(parts)]
+    record(parts, parts.administrator, Event("kms.secrets.create", "crn:x"))
 
 
 def test_more_is_said_than_is_remembered(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,8 +375,10 @@ def test_events_of_an_older_cloud_are_found_too(tmp_path: Any) -> None:
                 text(f"INSERT INTO activity ({columns}) VALUES ({marks})"), values | {"document": json.dumps(whole)}
             )
         connection.execute(text("DELETE FROM activity WHERE seq = 9"))
+        connection.execute(text("INSERT INTO activity_fold VALUES ('agent', 'e-4', 'success 200 ')"))
     upgrade(engine, SCHEMA)
     with engine.begin() as connection:
+        assert connection.execute(select(activity_fold)).all() == [], "the next check is told anew"
         first, second = connection.execute(select(activity_log).order_by(activity.c.seq)).all()
         connection.execute(
             activity.insert(), {"event_id": "e-10", "at": 2, "content": first.content, "correlation": ""}

@@ -1,13 +1,13 @@
 """Which units are handed to the writer together, and when."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from typing import Any
 
 import pytest
 
 from kyok.cloud.store.errors import StoreUnavailable
-from kyok.cloud.store.gathering import BATCH, PATIENCE, Gathering, Job
+from kyok.cloud.store.gathering import BATCH, PATIENCE, Gathering, Jobs
 
 
 class Desk:
@@ -15,11 +15,11 @@ class Desk:
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.taken: list[Sequence[Job]] = []
+        self.taken: list[Jobs] = []
         self.is_closed = False
         self.gathering = Gathering(asyncio.get_running_loop(), self._take, lambda: self.now)
 
-    def _take(self, jobs: Sequence[Job]) -> None:
+    def _take(self, jobs: Jobs) -> None:
         if self.is_closed:
             raise StoreUnavailable()
         self.taken.append(jobs)
@@ -31,12 +31,11 @@ class Desk:
         """Lets the loop go round; how many units each hand-over had."""
         for _ in range(count):
             await asyncio.sleep(0)
-        return [len(jobs) for jobs in self.taken]
+        return [len(jobs.works) for jobs in self.taken]
 
     def answer(self, error: BaseException | None = None) -> None:
-        for _, deliver in self.taken[-1]:
-            deliver(7, error)
-        self.gathering.flush()
+        jobs = self.taken[-1]
+        jobs.deliver([(7, error)] * len(jobs.works))
 
 
 def run(test: Coroutine[Any, Any, None]) -> None:
@@ -123,7 +122,7 @@ def test_more_than_a_batch_goes_in_several() -> None:
             await desk.rounds()
             desk.answer()
         assert await asyncio.gather(*asked) == [7] * len(asked)
-        assert [len(jobs) for jobs in desk.taken] == [BATCH, BATCH, 1]
+        assert [len(jobs.works) for jobs in desk.taken] == [BATCH, BATCH, 1]
 
     run(test())
 
