@@ -109,13 +109,32 @@ def test_noise_is_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize(("key_id", "version"), [("1" * 32, 7), (KEY_ID, 8)])
 def test_a_blob_does_not_stand_in_for_another_key_or_version(key_id: str, version: int) -> None:
+    key = sealed()
+    blob.open_key(MASTER, EPOCHS, key)  # what is remembered of it is remembered of this key and version
+    with pytest.raises(BlobCorrupt):
+        blob.open_key(MASTER, EPOCHS, stored(key.blob, key_id, version))
     with pytest.raises(BlobCorrupt):
         blob.open_key(MASTER, EPOCHS, stored(sealed().blob, key_id, version))
 
 
+def test_what_is_remembered_of_a_blob_is_still_sealed_and_does_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blob, "REMEMBERED", 2)
+    epochs = epochs_of(e1=b"e" * 32)
+    keys = [sealed(epochs=epochs) for _ in range(3)]
+    for key in (*keys, *keys):
+        _, material = blob.open_key(MASTER, epochs, key)
+        assert material == b"k" * 32
+        material[:] = bytes(32)  # what one operation wipes is not what the next one gets
+    assert 1 <= len(epochs.opened) <= 2
+    assert b"k" * 32 not in b"".join(b"".join((*asked[2:], *inner[1:])) for asked, inner in epochs.opened.items())
+
+
 def test_another_master_key_is_told_from_damage() -> None:
-    with pytest.raises(BlobForeignMasterKey):
-        blob.open_key(master_of(b"n" * 32), EPOCHS, sealed())
+    key = sealed()
+    blob.open_key(MASTER, EPOCHS, key)
+    for one in (key, sealed()):
+        with pytest.raises(BlobForeignMasterKey):
+            blob.open_key(master_of(b"n" * 32), EPOCHS, one)
     # The same master key in another HSM gives another subkey.
     with pytest.raises(BlobCorrupt):
         blob.open_key(master_of(b"m" * 32, "hsm-2"), EPOCHS, sealed())
@@ -138,8 +157,9 @@ def test_attributes_that_no_version_knows_are_refused(monkeypatch: pytest.Monkey
     with monkeypatch.context() as patch:
         patch.setattr(Attributes, "encoded", lambda self: bytes((1, 1, 0, 2, 1, 1)))
         extractable_root = sealed()
-    with pytest.raises(BlobCorrupt):
-        blob.open_key(MASTER, EPOCHS, extractable_root)
+    for _ in range(2):
+        with pytest.raises(BlobCorrupt):
+            blob.open_key(MASTER, EPOCHS, extractable_root)
 
 
 def test_what_is_no_uuid_or_no_blob() -> None:

@@ -377,6 +377,7 @@ def test_a_damaged_unit_in_imprint_mode_is_not_passed_over(hsm: Hsm, sealing: Se
 def test_shredding(ready: Hsm, sealing: SealingKey, tmp_path: Path, new_key: Callable[[], StoredKey]) -> None:
     purged, survivor = new_key(), new_key()
     text = ready.run(GUID, Wrap(survivor)).envelope
+    ready.run(GUID, Wrap(purged))
     old_file = (tmp_path / "hsm" / GUID / "epoch.bin").read_bytes()
     assert ready.begin_epoch(GUID) == 2
     assert ready.begin_epoch(GUID) == 2

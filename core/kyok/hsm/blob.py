@@ -14,6 +14,7 @@ import os
 import struct
 from binascii import unhexlify
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _PATTERN_BYTES = _EPOCH_START - _PATTERN_START
 _SEAL = NONCE_BYTES + TAG_BYTES
 _SHORTEST = _HEADER.size + 2 * _SEAL
 LARGEST_EPOCH = 2**32 - 1
+REMEMBERED = 1024
+"""How many blobs' inner layers are remembered."""
 
 
 class Attributes(NamedTuple):
@@ -65,11 +68,27 @@ class MasterSeal(NamedTuple):
     cipher: AESGCM
 
 
-class Epochs(NamedTuple):
-    """The storage epoch keys that exist; new blobs go under the newest."""
+class _Inner(NamedTuple):
+    """The inner layer of an authentic blob, as sealed under the master key as it was in the file."""
+
+    attributes: Attributes | None
+    pattern: bytes
+    nonce: bytes
+    sealed: bytes
+    associated: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Epochs:
+    """The storage epoch keys that exist; new blobs go under the newest.
+
+    `opened` remembers inner layers by key id, version and blob: the outer layer of a key that is used over and over is
+    opened once. It goes with the epochs, so a blob whose epoch key was destroyed is not found here either.
+    """
 
     newest: int
     ciphers: Mapping[int, AESGCM]
+    opened: dict[tuple[str, int, bytes], _Inner] = field(default_factory=dict, repr=False)
 
 
 @lru_cache(1024)
@@ -105,14 +124,33 @@ def open_key(master: MasterSeal, epochs: Epochs, key: StoredKey) -> tuple[Attrib
         BlobForeignMasterKey: it is authentic, but belongs to another master key.
         BlobCorrupt: it was changed, or belongs to another key or version.
     """
-    header, inner = _opened_outer(epochs, key)
-    if header[_PATTERN_START:_EPOCH_START] != master.pattern[:_PATTERN_BYTES]:
+    inner = _inner(epochs, key)
+    if inner.pattern != master.pattern[:_PATTERN_BYTES]:
         raise BlobForeignMasterKey()
+    if inner.attributes is None:
+        raise BlobCorrupt()
     try:
-        attributes = _KNOWN_ATTRIBUTES[header[_HEADER.size :]]
-        return attributes, decrypted(master.cipher, inner[:NONCE_BYTES], inner[NONCE_BYTES:], _without_epoch(header))
-    except (InvalidTag, KeyError):
+        return inner.attributes, decrypted(master.cipher, inner.nonce, inner.sealed, inner.associated)
+    except InvalidTag:
         raise BlobCorrupt() from None
+
+
+def _inner(epochs: Epochs, key: StoredKey) -> _Inner:
+    asked = (key.key_id, key.version, key.blob)
+    known = epochs.opened.get(asked)
+    if known is None:
+        header, inner = _opened_outer(epochs, key)
+        known = _Inner(
+            _KNOWN_ATTRIBUTES.get(header[_HEADER.size :]),
+            header[_PATTERN_START:_EPOCH_START],
+            inner[:NONCE_BYTES],
+            inner[NONCE_BYTES:],
+            _without_epoch(header),
+        )
+        if len(epochs.opened) >= REMEMBERED:
+            epochs.opened.clear()
+        epochs.opened[asked] = known
+    return known
 
 
 def reseal(epochs: Epochs, key: StoredKey) -> bytes:

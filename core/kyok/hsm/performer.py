@@ -1,7 +1,8 @@
 """Does the operations of a batch with one unit. This is the hot path: a wrap is a few microseconds.
 
-Every operation opens its key's blob anew; no application key outlives the operation that needs it. Its bytes stand in
-one buffer that is wiped as soon as the library holds the key.
+Every operation opens its key with the master key anew; no application key outlives the operation that needs it. Its
+bytes stand in one buffer that is wiped as soon as the library holds the key. What is remembered of a blob is its inner
+layer, which is sealed under the master key.
 """
 
 import hmac

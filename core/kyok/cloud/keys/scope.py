@@ -73,13 +73,15 @@ class Scope(Struct):
     ) -> Event:
         """The success event of the operation, or of another one; `more` are members of `Event`."""
         key, ring = self.key, self.address.ring
-        named = {"keyRingId": ring} if ring else {}
+        request = dict(request) if request else {}
+        if ring:
+            request.setdefault("keyRingId", ring)
         return Event(
             action=(operation or self.operation).activity(self.instance.service),
             target=key.crn_text if key else str(self.instance.crn),
             target_name=key.name if key else self.instance.name,
             instance=self.instance.guid,
-            request_data={**named, **(request or {})},
+            request_data=request,
             response_data=response,
             **more,
         )

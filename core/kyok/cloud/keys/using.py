@@ -5,8 +5,9 @@ answer leaves when the row is durable. Sealed rows come from a cache; no plainte
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from kyok.cloud.activity.service import Activity
 from kyok.cloud.keys import errors, hsm_calls, states
@@ -21,27 +22,24 @@ from kyok.hsm import Hsm, Rewrap, Unwrap, Wrap
 from kyok.secrets import Secret
 
 
-@dataclass(slots=True)
-class WrapAnswer:
+class WrapAnswer(Struct):
     """`plaintext` is there when the HSM made it; whoever renders it wipes it."""
 
     ciphertext: str
     version: str
-    plaintext: Secret | None = field(default=None, repr=False)
+    plaintext: Secret | None = None
 
 
-@dataclass(slots=True)
-class UnwrapAnswer:
+class UnwrapAnswer(Struct):
     """`version` opened the ciphertext; `ciphertext` and `newest` are there when it was an older one."""
 
-    plaintext: Secret = field(repr=False)
+    plaintext: Secret
     version: str
     ciphertext: str | None = None
     newest: str | None = None
 
 
-@dataclass(slots=True)
-class RewrapAnswer:
+class RewrapAnswer(Struct):
     """`version` opened the old ciphertext, `newest` made the new one."""
 
     ciphertext: str
