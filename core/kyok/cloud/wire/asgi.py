@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -89,10 +89,12 @@ class Application(Starlette):
         super().__init__(routes=[Mount("/", app=endpoint)])
         self._endpoint = endpoint
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers HTTP itself, leaves the rest to Starlette."""
-        inside = self._endpoint if scope["type"] == "http" else super().__call__
-        return inside(scope, receive, send)
+        if scope["type"] == "http":
+            await self._endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def application(
