@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, Integer, bindparam, update
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from kyok.clock import Clock
 from kyok.cloud.store.bulk import BulkInsert
@@ -256,6 +256,8 @@ def _notes(units: list[Transaction]) -> list[ChangeNote]:
 
 def _is_of_one(failure: BaseException | None) -> bool:
     """Whether neither disk nor database failed, so that one unit of the batch is to blame."""
+    if isinstance(failure, IntegrityError):  # of a constraint that is looked at when the transaction commits
+        return True
     return failure is not None and not isinstance(failure, KyokError) and not is_of_the_store(failure)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from kyok.clock import ManualClock
 from kyok.cloud.store import Store, Transaction
 from kyok.cloud.store.errors import StoreFailed, StoreUnavailable
-from kyok.cloud.store.tables import change, setting
+from kyok.cloud.store.tables import activity, change, setting
 from kyok.errors import KyokError
 
 
@@ -67,22 +67,31 @@ def test_a_unit_that_reads_first_holds_the_lock_that_it_will_write_under(store: 
         other.close()
 
 
-def test_a_unit_that_breaks_a_constraint_takes_nothing_else_of_its_batch_down(store: Store) -> None:
+def name_nothing(tx: Transaction) -> None:
+    """Breaks a constraint that the database looks at when the transaction commits."""
+    tx.execute(insert(activity), {"event_id": "e-1", "at": 1, "content": 1 << 40, "correlation": ""})
+
+
+@pytest.mark.parametrize("bad", [lambda tx: put(tx, "a"), name_nothing], ids=["at once", "at the commit"])
+def test_a_unit_that_breaks_a_constraint_takes_nothing_else_of_its_batch_down(
+    store: Store, bad: Callable[[Transaction], Any]
+) -> None:
     gate = threading.Event()
     results: list[object] = []
 
     def hold(tx: Transaction) -> None:
         gate.wait(10)
 
-    def call(name: str) -> None:
+    def call(work: Callable[[Transaction], Any]) -> None:
         try:
-            results.append(store.writer.perform(lambda tx: put(tx, name)))
+            results.append(store.writer.perform(work))
         except Exception as error:
             results.append(type(error).__name__)
 
     first = threading.Thread(target=lambda: store.writer.perform(hold))
     first.start()
-    others = [threading.Thread(target=call, args=(name,)) for name in ("a", "a", "b", "c")]
+    good = [lambda tx, name=name: put(tx, name) for name in ("a", "b", "c")]
+    others = [threading.Thread(target=call, args=(work,)) for work in (good[0], bad, *good[1:])]
     for other in others:
         other.start()
     gate.set()
