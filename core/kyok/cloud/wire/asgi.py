@@ -24,6 +24,10 @@ MAX_DISCARDED = 64 * MAX_BODY
 """Bytes of a body beyond `MAX_BODY` that are read before it is refused; none is kept."""
 
 
+class _ClientGone(Exception):
+    """The connection ended before the request was there whole: what was meant is not known, so nothing is done."""
+
+
 class Endpoint:
     """One ASGI endpoint for every route: the route table does the routing, on the undecoded path."""
 
@@ -44,6 +48,9 @@ class Endpoint:
         outcome: Outcome
         try:
             request.body = await _body(request, receive)
+        except _ClientGone:
+            log.info("%s: the client went away before its request was whole", request.method)
+            return
         except errors.BodyTooLarge as error:
             outcome, close = self._dispatcher.refuse(request, error), True
         else:
@@ -137,20 +144,27 @@ async def _body(request: Request, receive: Receive) -> bytes:
             await _discard(receive)
         raise errors.BodyTooLarge()
     message = await receive()
-    body: bytes = message.get("body", b"")
+    body = _part(message)
     if not message.get("more_body"):
         return body
     parts = [body]
     size = len(body)
     while message.get("more_body"):
         message = await receive()
-        parts.append(message.get("body", b""))
+        parts.append(_part(message))
         size += len(parts[-1])
         if size > MAX_BODY:
             if message.get("more_body"):
                 await _discard(receive)
             raise errors.BodyTooLarge()
     return b"".join(parts)
+
+
+def _part(message: MutableMapping[str, Any]) -> bytes:
+    if message["type"] == "http.disconnect":
+        raise _ClientGone()
+    body: bytes = message.get("body", b"")
+    return body
 
 
 async def _discard(receive: Receive) -> None:

@@ -170,6 +170,29 @@ def test_a_body_over_one_mebibyte_gets_413_and_is_written_down(cloud: Any) -> No
     assert [row.action for row in events(cloud)] == ["hs-crypto.secrets.create"] * 2
 
 
+BEGUN = {"type": "http.request", "body": b'{"name": "a"}', "more_body": True}
+
+
+@pytest.mark.parametrize("parts", [[], [BEGUN], [BEGUN | {"body": b"x" * MAX_BODY}]], ids=["none", "a part", "much"])
+def test_nothing_is_done_for_who_went_away_before_his_request_was_whole(cloud: Any, parts: list[Any]) -> None:
+    sent: list[Any] = []
+    incoming = iter([*parts, {"type": "http.disconnect"}])
+
+    async def receive() -> Any:
+        return next(incoming)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"authorization", b"Bearer good"), (b"content-length", b"99")]
+    scope = {"type": "http", "method": "POST", "path": "/things", "query_string": b"", "headers": headers}
+    asyncio.run(application(cloud.dispatcher, cloud.store.writer, cloud.changes)(scope, receive, send))
+    assert sent == []
+    assert events(cloud) == []
+    with cloud.store.read() as reader:
+        assert reader.scalar(select(setting.c.name)) is None
+
+
 @pytest.mark.parametrize("body", [b"{", b"[]", b'"x"', b"\xff\xfe", b'{"name": NaN}'])
 def test_a_body_that_is_not_a_json_object_is_refused(cloud: Any, body: bytes) -> None:
     answer = ask(cloud, "POST", "/things", content=body)
