@@ -121,6 +121,13 @@ class Agenda:
             for guid in guids:
                 self._entries.pop(guid, None)
 
+    def keep_only(self, guids: Iterable[str]) -> None:
+        """Drops every instance but these: the others are gone, and nothing would ever attend to them."""
+        kept = set(guids)
+        with self._lock:
+            for guid in self._entries.keys() - kept:
+                del self._entries[guid]
+
     def quiet(self) -> bool:
         """Whether everything that came in was attended to."""
         with self._lock:

@@ -17,7 +17,7 @@ from kyok.cloud.databases.errors import NotServing
 from kyok.cloud.databases.records import Database, Node
 from kyok.cloud.databases.world import World
 from kyok.cloud.store import Store, Transaction
-from kyok.domain.cluster import BackupType, ReplicaState, TaskType
+from kyok.domain.cluster import BackupType, ReplicaState, TaskState, TaskType
 from kyok.errors import KyokError
 from kyok.randomness import Randomness
 
@@ -61,7 +61,13 @@ class BackupKeeper:
         return now + world.backup_interval
 
     def ask_when_due(self, tx: Transaction, of: Database, nodes: list[Node], world: World) -> tasks.Task | None:
-        """Writes the task of the backup that is due; None when somebody asked for one, or one was taken, meanwhile."""
+        """Writes the task of the backup that is due.
+
+        None when somebody asked for one, or one was taken, meanwhile, or there is nothing left to back up.
+        """
+        present = records.find(tx, of.guid)
+        if present is None or not present.living:
+            return None
         newest = backups.newest(tx, of.guid)
         if tasks.running(tx, of.guid, TaskType.BACKUP) is not None:
             return None
@@ -112,7 +118,10 @@ class BackupKeeper:
         return True
 
     def _failed(self, tx: Transaction, of: Database, task: tasks.Task, error: KyokError) -> None:
-        tasks.finish(tx, task, failure=error.summary)
+        present = tasks.find(tx, of.guid, task.id)
+        if present is None or present.state is not TaskState.RUNNING:
+            return  # a reset took it with its instance
+        tasks.finish(tx, present, failure=error.summary)
         events.record(
             self._activity,
             tx,

@@ -129,8 +129,8 @@ def insert_row(tx: Transaction, record: Backup) -> None:
 
 def forget_row(tx: Transaction, guid: str, backup_id: str) -> None:
     """Forgets a backup with the envelope of its key; its file opens no more."""
-    tx.execute(delete(backup).where(backup.c.guid == guid, backup.c.id == backup_id))
-    tx.changed("backup", f"{guid}/{backup_id}")
+    if tx.execute(delete(backup).where(backup.c.guid == guid, backup.c.id == backup_id)):
+        tx.changed("backup", f"{guid}/{backup_id}")
 
 
 def forget_all(tx: Transaction, guid: str) -> int:

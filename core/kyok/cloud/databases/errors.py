@@ -178,6 +178,13 @@ class NodesFailed(KyokError):
     remedy = "Look at `kyok doctor` and at the log of the cloud, then create the instance again."
 
 
+class NotMadeAnyMore(KyokError):
+    """An instance that is being made was deleted, or a reset took it."""
+
+    summary = "The instance was deleted while it was being made."
+    remedy = "Nothing is left of it. Create another one."
+
+
 class KeyUnusable(KyokError):
     """The key service refused, or did not answer, while an instance was being created."""
 

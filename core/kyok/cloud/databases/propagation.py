@@ -27,6 +27,8 @@ def put_off(store: Store, told: Iterable[Database], nodes: Mapping[str, list[Nod
 
 
 def _put_off(tx: Transaction, of: Database, nodes: list[Node], delay: timedelta) -> None:
+    if records.find(tx, of.guid) is None:
+        return  # a reset took it
     if of.learns_at is None or of.learns_at <= tx.now:
         of.document = records.set_document(tx, of.guid, learns_at=milliseconds(tx.now + delay))
     moment = of.learns_at

@@ -13,7 +13,7 @@ from kyok.cloud.activity.service import Activity
 from kyok.cloud.databases import events, instances, making, outcome, records, tasks, vault
 from kyok.cloud.databases.checks import KeyChecks
 from kyok.cloud.databases.driver import ClusterSpec, NodeDriver, NodeRef
-from kyok.cloud.databases.errors import KeyUnusable, NodesFailed
+from kyok.cloud.databases.errors import KeyUnusable, NodesFailed, NotMadeAnyMore
 from kyok.cloud.databases.failures import failure_sentence
 from kyok.cloud.databases.key_client import KeyClient, Unwrapped, Wrapped
 from kyok.cloud.databases.key_errors import TIMED_OUT
@@ -93,7 +93,7 @@ class Provisioning:
 
     def _make_data_key(self, of: Database) -> DataKey:
         if not of.uses_kms:
-            volume_key = self._store.writer.perform(lambda tx: self._keep_new(tx, of, vault.VOLUME))
+            volume_key = self._store.writer.perform(lambda tx: self._keep_volume_key(tx, of))
             envelope, dek = self._hsm.wrap(volume_key, (str(of.crn),))
             wipe(dek)
             return DataKey(envelope, None, volume_key)
@@ -105,6 +105,11 @@ class Provisioning:
         if registered.kind is not AnswerKind.PASSED:
             raise KeyUnusable(failure_sentence(registered, of.kms_key or "", "The key could not be registered"))
         return DataKey(wrapped.ciphertext, wrapped.version, None)
+
+    def _keep_volume_key(self, tx: Transaction, of: Database) -> vault.ServiceKey:
+        """Raises `NotMadeAnyMore`: else the key would outlive an instance that was deleted meanwhile."""
+        _require_making(tx, of.guid)
+        return self._keep_new(tx, of, vault.VOLUME)
 
     def _keep_new(self, tx: Transaction, of: Database, purpose: str) -> vault.ServiceKey:
         """Makes a service key in the unit of work that stores it.
@@ -118,7 +123,11 @@ class Provisioning:
 
     @staticmethod
     def _registering(tx: Transaction, of: Database) -> None:
-        """Notes that there may be a registration from now on, for whoever takes this attempt back."""
+        """Notes that there may be a registration from now on, for whoever takes this attempt back.
+
+        Raises `NotMadeAnyMore`: what is gone is not registered.
+        """
+        _require_making(tx, of.guid)
         of.document = records.set_document(tx, of.guid, registering=True)
 
     def _wrap(self, of: Database) -> Wrapped:
@@ -198,8 +207,7 @@ class Provisioning:
 
     def _served(self, tx: Transaction, of: Database, data_key: DataKey, done: Round) -> bool:
         """The last transaction: from here on the instance exists."""
-        present = records.find(tx, of.guid)
-        if present is None or present.state is not ClusterState.CREATING:
+        if not _is_being_made(tx, of.guid):
             return False
         self._keep_new(tx, of, vault.BACKUP)
         records.save_nodes(tx, done.nodes)
@@ -229,8 +237,7 @@ class Provisioning:
         self._unregister(of)
 
         def failed(tx: Transaction) -> None:
-            present = records.find(tx, of.guid)
-            if present is None or present.state is not ClusterState.CREATING:
+            if not _is_being_made(tx, of.guid):
                 return
             records.remove_nodes(tx, of.guid)
             vault.forget(tx, of.guid)
@@ -263,3 +270,14 @@ class Provisioning:
         task = tasks.running(tx, of.guid, TaskType.PROVISION)
         if task is not None:
             tasks.finish(tx, task, failure=failure, document=document)
+
+
+def _is_being_made(tx: Transaction, guid: str) -> bool:
+    """Whether the instance is still to be made: it may have been deleted meanwhile, or taken by a reset."""
+    present = records.find(tx, guid)
+    return present is not None and present.state is ClusterState.CREATING
+
+
+def _require_making(tx: Transaction, guid: str) -> None:
+    if not _is_being_made(tx, guid):
+        raise NotMadeAnyMore()

@@ -122,9 +122,14 @@ class Reconciler:
         return min(max((min(due) - self._clock.now()).total_seconds(), 0.0), LONGEST_WAIT)
 
     def _recover(self) -> None:
-        if not self._recovered:
+        if self._recovered:
+            return
+        self._recovered = True  # before: a reset that comes meanwhile asks for it again
+        try:
             recover(self._store, self._shop.driver, self._shop.files)
-            self._recovered = True
+        except BaseException:
+            self._recovered = False
+            raise
 
     def _chores_are_due(self, look: Look) -> bool:
         now = self._clock.now()
@@ -144,6 +149,11 @@ class Reconciler:
             surroundings = world(reader)
             found = records.databases(reader, None if look.everything else look.guids)
             nodes = records.nodes(reader, [of.guid for of in found])
+        present = {of.guid for of in found}
+        if look.everything:
+            self.agenda.keep_only(present)
+        else:
+            self.agenda.forget(look.guids - present)
         told = {of.guid for of in found if look.all_told or of.guid in look.told}
         if surroundings.propagation_delay:
             late = [of for of in found if of.guid in told]

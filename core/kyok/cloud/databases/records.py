@@ -133,6 +133,11 @@ def find(reader: Reader, guid: str) -> Database | None:
     return None if row is None else _database(row)
 
 
+def known(reader: Reader, guids: Iterable[str]) -> set[str]:
+    """Those of the given ids that databases have: a reset may have taken what was read before."""
+    return {row.guid for row in reader.all(select(database.c.guid).where(database.c.guid.in_(list(guids))))}
+
+
 def nodes(reader: Reader, guids: Iterable[str]) -> dict[str, list[Node]]:
     """The nodes of several databases, by database, in order."""
     wanted = list(guids)
@@ -154,9 +159,10 @@ def find_node(reader: Reader, node_id: str) -> Node | None:
 
 
 def set_database(tx: Transaction, guid: str, **values: Any) -> None:
-    """Changes columns of a database and notes the change."""
-    tx.execute(update(database).where(database.c.guid == guid).values(**values, updated_at=milliseconds(tx.now)))
-    tx.changed("database", guid)
+    """Changes columns of a database and notes the change; nothing when a reset took it."""
+    of = update(database).where(database.c.guid == guid)
+    if tx.execute(of.values(**values, updated_at=milliseconds(tx.now))):
+        tx.changed("database", guid)
 
 
 def set_document(tx: Transaction, guid: str, **values: Any) -> dict[str, Any]:

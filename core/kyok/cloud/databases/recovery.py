@@ -37,10 +37,12 @@ def recover(store: Store, driver: NodeDriver, files: BackupFiles) -> None:
     strays = files.strays(known)
     if strays:
         log.info("removed %d backup files that were never finished", strays)
-    store.writer.perform(lambda tx: _restart(tx, list(found.values())))
+    store.writer.perform(_restart)
 
 
-def _restart(tx: Transaction, found: list[Database]) -> None:
+def _restart(tx: Transaction) -> None:
+    """Reads anew which instances there are: one may have been ordered, or a reset may have come, since."""
+    found = records.databases(tx)
     living = {of.guid: of for of in found if of.living}
     changed: list[Node] = []
     for guid, nodes in records.nodes(tx, living).items():

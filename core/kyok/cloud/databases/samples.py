@@ -107,10 +107,15 @@ def history(reader: Reader, guid: str, window: Window) -> list[tuple[datetime, d
 
 
 def _keep(tx: Transaction, measured: dict[str, dict[str, Any]]) -> None:
-    """Writes samples, the newest of a slot in the place of the one before; forgets what no window shows any more."""
+    """Writes samples, the newest of a slot in the place of the one before; forgets what no window shows any more.
+
+    An instance that a reset took since it was measured has no history.
+    """
+    present = records.known(tx, measured)
     rows = [
         {"guid": guid, "step": window.seconds, "at": window.slot(tx.now), "document": document}
         for guid, document in measured.items()
+        if guid in present
         for window in WINDOWS.values()
     ]
     if rows:

@@ -64,8 +64,8 @@ def begin(tx: Transaction, task_id: str, guid: str, kind: TaskType, document: di
 
 
 def finish(tx: Transaction, found: Task, *, failure: str = "", document: dict[str, Any] | None = None) -> None:
-    """Ends a task; a `failure` is the sentence that says why."""
-    tx.execute(
+    """Ends a task; a `failure` is the sentence that says why. Nothing when a reset took it."""
+    done = (
         update(task)
         .where(task.c.id == found.id)
         .values(
@@ -75,7 +75,8 @@ def finish(tx: Transaction, found: Task, *, failure: str = "", document: dict[st
             document=found.document | (document or {}),
         )
     )
-    tx.changed("task", f"{found.guid}/{found.id}")
+    if tx.execute(done):
+        tx.changed("task", f"{found.guid}/{found.id}")
 
 
 def progress(tx: Transaction, found: Task, document: dict[str, Any]) -> None:
