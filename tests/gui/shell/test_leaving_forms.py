@@ -13,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from kyok.client.databases import DatabasesApi
+from kyok.client.iam import IamApi
+from kyok.client.key_policies import KeyPoliciesApi
 from kyok.domain.services import DBAAS_POSTGRESQL
 from kyok.errors import KyokError
 from kyok_gui import places
@@ -110,38 +112,56 @@ class Desk:
 
 @dataclass
 class Form:
-    """How to come to a form, enter something and read it back; `sent` sends it and waits until it is."""
+    """How to come to a form, enter something and read it back; `press` sends it, and `sends` is what is called then.
+
+    `there`: where one is led once it is done; `held`: going elsewhere loses it also when another page is in sight.
+    """
 
     kind: str
     open: Callable[[Desk], object]
     enter: Callable[[Desk], object]
     entered: Callable[[Desk], Any]
     lost: str
-    send: Callable[[Desk], object]
+    press: Callable[[Desk], object]
+    sends: tuple[type, str]
     ways: tuple[Callable[[Desk], None], ...] = (Desk.back, Desk.search, Desk.close)
+    there: str = ""
+    instance: str = ""
+    held: bool = False
+
+    @property
+    def begins(self) -> str:
+        """How a question about it begins, whatever was entered further on."""
+        return self.lost.split(" and ")[0].rstrip(".")
+
+    def send(self, desk: Desk) -> None:
+        """Sends it and waits until it is."""
+        self.press(desk)
+        if self.there:
+            wait_until(lambda: desk.here == self.there, "it is created")
+        desk.hand.wait_rest()
 
 
-def press_create(kind: str, there: str) -> Callable[[Desk], None]:
-    def sent(desk: Desk) -> None:
-        desk.hand.press(f"{kind}.create")
-        wait_until(lambda: desk.here == there, "it is created")
+class Cloud:
+    """Refuses what a form sends, once it is told to answer."""
 
-    return sent
+    def __init__(self, form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._answer = threading.Event()
+        monkeypatch.setattr(*form.sends, self._refuse)
+
+    def _refuse(self, *given: Any, **named: Any) -> None:
+        assert self._answer.wait(30)
+        raise Refused()
+
+    def refuse(self, desk: Desk) -> None:
+        """The answer comes now."""
+        self._answer.set()
+        desk.hand.wait_rest()
 
 
 def enter_database(desk: Desk) -> None:
     Creation(desk.hand).fill_in("typed-db", PASSWORD)
     desk.hand.choose(f"{PG}.ram", "4 GB")
-
-
-def apply_sizes(desk: Desk) -> None:
-    desk.hand.press("db-resources.apply")
-    desk.hand.wait_rest()
-
-
-def save_policy(desk: Desk) -> None:
-    desk.hand.press("policies.dual.save")
-    desk.hand.wait_rest()
 
 
 def open_wizard(desk: Desk) -> None:
@@ -156,13 +176,19 @@ def enter_wizard(desk: Desk) -> None:
     Authorizations(desk.hand).choose_target("Hyper Protect Crypto Services", "acme-hpcs")
 
 
+def chosen_in_wizard(desk: Desk) -> list[str]:
+    """What every step holds; one of them is in sight."""
+    names = ("source-service", "source-instance", "target-service", "target-instance")
+    fields = [desk.hand.find(WIZARD).findChild(SelectField, f"{WIZARD}.{name}.field") for name in names]
+    return [field.value() for field in fields if field is not None]
+
+
 def authorize(desk: Desk) -> None:
     page = Authorizations(desk.hand)
     page.next()
     page.grant_reader()
     page.next()
-    page.authorize()
-    desk.hand.wait_rest()
+    page.next()
 
 
 def open_edit(desk: Desk) -> None:
@@ -170,11 +196,6 @@ def open_edit(desk: Desk) -> None:
     table = desk.hand.table(Authorizations.TABLE)
     desk.hand.row_menu(Authorizations.TABLE, str(table.model.index(0, 0).data()), "edit")
     desk.hand.find(WIZARD)
-    desk.hand.wait_rest()
-
-
-def save_edit(desk: Desk) -> None:
-    Authorizations(desk.hand).authorize()
     desk.hand.wait_rest()
 
 
@@ -186,8 +207,10 @@ FORMS = {
         lambda desk: desk.hand.type("create-hpcs.name", "typed-hpcs"),
         lambda desk: desk.text("create-hpcs.name"),
         f"{NOTHING_CREATED}Service name.",
-        press_create("create-hpcs", places.CRYPTO_UNITS),
+        lambda desk: desk.hand.press("create-hpcs.create"),
+        (Wish, "send"),
         (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else),
+        there=places.CRYPTO_UNITS,
     ),
     "key protect": Form(
         places.CREATE_KEY_PROTECT,
@@ -195,8 +218,10 @@ FORMS = {
         lambda desk: desk.hand.choose("create-key-protect.region", "Frankfurt"),
         lambda desk: desk.chosen("create-key-protect.region"),
         f"{NOTHING_CREATED}Region.",
-        press_create("create-key-protect", places.KEYS),
+        lambda desk: desk.hand.press("create-key-protect.create"),
+        (Wish, "send"),
         (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else),
+        there=places.KEYS,
     ),
     "database": Form(
         places.CREATE_POSTGRESQL,
@@ -207,8 +232,11 @@ FORMS = {
             + [desk.chosen(f"{PG}.ram")]
         ),
         f"{NOTHING_CREATED}Service name, Database admin password, Confirm password and RAM.",
-        press_create(PG, places.NODES),
+        lambda desk: desk.hand.press(f"{PG}.create"),
+        (DatabasesApi, "create"),
         (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else),
+        there=places.NODES,
+        held=True,
     ),
     "resources": Form(
         places.DB_RESOURCES,
@@ -216,8 +244,10 @@ FORMS = {
         lambda desk: desk.hand.choose("db-resources.ram", "8 GB"),
         lambda desk: desk.chosen("db-resources.ram"),
         "Chosen and not applied: RAM 8 GB.",
-        apply_sizes,
+        lambda desk: desk.hand.press("db-resources.apply"),
+        (DatabasesApi, "scale"),
         (Desk.back, Desk.search, Desk.breadcrumb, Desk.side, Desk.close, Desk.somebody_else),
+        instance="ledger-db",
     ),
     "policies": Form(
         places.INSTANCE_POLICIES,
@@ -225,16 +255,20 @@ FORMS = {
         lambda desk: desk.hand.press("policies.dual.on"),
         lambda desk: desk.hand.find("policies.dual.on", QAbstractButton).isChecked(),
         f"{NOT_SAVED}Dual authorization deletion.",
-        save_policy,
+        lambda desk: desk.hand.press("policies.dual.save"),
+        (KeyPoliciesApi, "set_instance"),
         (Desk.back, Desk.search, Desk.breadcrumb, Desk.side, Desk.close, Desk.somebody_else),
+        instance="acme-hpcs",
     ),
     "authorization": Form(
         places.AUTHORIZATIONS,
         open_wizard,
         enter_wizard,
-        lambda desk: [desk.chosen(f"{WIZARD}.{name}") for name in ("target-service", "target-instance")],
+        chosen_in_wizard,
         f"{NOTHING_CREATED}Source service, Source service instance, Target service and Target service instance.",
         authorize,
+        (IamApi, "create"),
+        held=True,
     ),
     "edited authorization": Form(
         places.AUTHORIZATIONS,
@@ -242,7 +276,9 @@ FORMS = {
         lambda desk: desk.hand.type(f"{WIZARD}.description", "for the audit"),
         lambda desk: desk.text(f"{WIZARD}.description"),
         f"{NOT_SAVED}Description.",
-        save_edit,
+        lambda desk: Authorizations(desk.hand).next(),
+        (IamApi, "replace"),
+        held=True,
     ),
 }
 
@@ -299,28 +335,44 @@ def test_what_was_sent_is_not_asked_about(desk: Desk, form: Form) -> None:
     assert desk.here == places.SETTINGS and not desk.hand.covered
 
 
-@pytest.mark.parametrize(("name", "sends"), [("hpcs", Wish), ("database", DatabasesApi)])
 def test_what_was_refused_is_asked_about_and_what_is_on_its_way_is_not(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, sends: type
+    desk: Desk, form: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = threading.Event()
-
-    def refuse(*given: Any) -> None:
-        assert answer.wait(30)
-        raise Refused()
-
-    monkeypatch.setattr(sends, "send" if sends is Wish else "create", refuse)
-    form = FORMS[name]
-    form.open(desk)
+    cloud = Cloud(form, monkeypatch)
     form.enter(desk)
     page = desk.console.window.page
     assert page is not None and page.unsaved()
-    desk.hand.press(f"{form.kind}.create")
+    form.press(desk)
     assert not page.unsaved()
-    answer.set()
-    desk.hand.wait_rest()
+    cloud.refuse(desk)
     desk.back()
-    assert desk.asked.startswith(form.lost)
+    assert desk.asked.startswith(form.begins)
+
+
+def test_what_is_refused_after_one_left_is_as_it_was_and_asked_about(
+    desk: Desk, form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud = Cloud(form, monkeypatch)
+    form.enter(desk)
+    entered = form.entered(desk)
+    form.press(desk)
+    desk.search()
+    assert desk.here == places.SETTINGS and not desk.asked, "it is on its way"
+    cloud.refuse(desk)
+    navigator = desk.console.context.navigator
+    navigator.go(Place(places.RESOURCES))
+    assert bool(desk.asked) is form.held
+    if form.held:
+        assert desk.asked.startswith(form.begins)
+        desk.answer("cancel")
+        assert desk.here == places.SETTINGS
+    desk.go(form.kind, form.instance)
+    assert not desk.asked, "nothing is lost on the way to it"
+    assert form.entered(desk) == entered
+    desk.search()
+    assert desk.asked.startswith(form.begins)
+    desk.answer("accept")
+    assert desk.here == places.SETTINGS and not desk.hand.covered
 
 
 def test_leaving_by_closing_closes(desk: Desk) -> None:

@@ -162,6 +162,10 @@ class AuthorizationsPage(Page):
             self._back = False
             wizard.give_up()
 
+    def keeps(self, place: Place) -> bool:
+        """The form lies over whatever page is in sight, and is closed on every way but the one back to this page."""
+        return place.page_key == self.place.page_key
+
     def _moved(self, place: Place) -> None:
         if place.page_key != self.place.page_key:
             self.give_up()

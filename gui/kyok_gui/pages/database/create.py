@@ -144,7 +144,7 @@ class CreatePostgresqlPage(Page):
         return place.kind in _ON_THE_WAY or not self.form.secret_entered
 
     def _moved(self, place: Place) -> None:
-        if place.kind not in _ON_THE_WAY:
+        if place.kind not in _ON_THE_WAY and not self._busy:  # what is on its way may be refused
             self.form.wipe()
 
     def _show(self) -> None:
