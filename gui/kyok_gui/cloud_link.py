@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from kyok.domain.translation import noted, tr
 from kyok.errors import KyokError
@@ -208,13 +209,22 @@ class CloudLink(QObject):
             if self._cloud is None:
                 self._cloud = self._make_cloud()
             cloud = self._cloud
-        cloud.when_moving(self._heard_moving.emit)
+        cloud.when_moving(self._hear_moving)
         address = cloud.open(self._passphrase)
         profile = Profile.emulated(address.url)
         found = self._signed_in(profile, cloud.api_key)
         if self._passphrase is not None:
             self._proof = Proof.of(self._passphrase)
         return found
+
+    def _hear_moving(self) -> None:
+        """Runs on whatever thread waits for the cloud, which may outlive the window."""
+        try:
+            self._heard_moving.emit()
+        except RuntimeError:
+            if isValid(self):
+                raise
+            # The window is gone, and with it whoever would read that.
 
     def _moves(self) -> None:
         if self._opening and not self.is_remote:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,6 +108,51 @@ def test_who_listens_late_hears_that_older_data_is_moved(tmp_path: Path, says: p
     assert cloud.open().started
     cloud.when_moving(lambda: again.append("still"))
     assert again == ["moving"]
+    cloud.close()
+
+
+def test_a_cloud_that_nobody_wants_any_more_tells_nobody_that_it_moves_older_data(
+    tmp_path: Path, says: pytest.MonkeyPatch
+) -> None:
+    from kyok.client import local_cloud
+
+    says.setenv("CHILD_SAYS", "moves")
+    cloud, closing = keeper(tmp_path), threading.Event()
+    closer = threading.Thread(target=cloud.close)
+    plain = local_cloud._line
+    told: list[str] = []
+
+    def line(child: Any, seconds: float) -> Any:
+        said = plain(child, seconds)
+        if not closing.is_set():
+            closing.set()
+            closer.start()
+            child.wait(20)  # the closer has ended it
+        return said
+
+    says.setattr(local_cloud, "_line", line)
+    cloud.when_moving(lambda: told.append("moving"))
+    with pytest.raises(CloudNotStarted):
+        cloud.open()
+    closer.join(20)
+    cloud.when_moving(lambda: told.append("still"))
+    assert told == []
+
+
+def test_who_listens_with_a_fault_leaves_nothing_behind(tmp_path: Path, says: pytest.MonkeyPatch) -> None:
+    says.setenv("CHILD_SAYS", "moves")
+    cloud = keeper(tmp_path)
+
+    def told() -> None:
+        raise RuntimeError("gone")
+
+    cloud.when_moving(told)
+    with pytest.raises(RuntimeError):
+        cloud.open()
+    assert cloud._starting is None and not cloud.child_alive
+    again: list[str] = []
+    cloud.when_moving(lambda: again.append("moving"))
+    assert again == []
     cloud.close()
 
 

@@ -169,9 +169,12 @@ class LocalCloud:
         return self._open(passphrase)
 
     def when_moving(self, told: Callable[[], object]) -> None:
-        """Calls `told` when a cloud that starts says that it moves older data, which may take long; on any thread."""
+        """Calls `told` when a cloud that starts says that it moves older data, which may take long; on any thread.
+
+        Not any more once this one is closed: whoever listened may be gone.
+        """
         self._told_moving = told
-        if self._moves:  # it was begun before anybody listened
+        if self._moves and not self._closed:  # it was begun before anybody listened
             told()
 
     def _open(self, passphrase: Secret | None = None) -> CloudAddress:
@@ -212,8 +215,14 @@ class LocalCloud:
         self._child = self._starting = child
         if self._closed:
             child.terminate()
-        line = self._ready_line(child)
-        self._starting = None
+        try:
+            line = self._ready_line(child)
+        except BaseException:
+            self._drop_child()
+            complaints.close()
+            raise
+        finally:
+            self._starting = None
         if line is None:
             self._refused(child, complaints)
         complaints.close()
@@ -224,9 +233,12 @@ class LocalCloud:
         line = _line(child, self._start_seconds)
         if line is not None and "moving" in line:
             self._moves = True
-            self._told_moving()
-            line = _line(child, MOVE_SECONDS)
-            self._moves = False
+            try:
+                if not self._closed:
+                    self._told_moving()
+                line = _line(child, MOVE_SECONDS)
+            finally:
+                self._moves = False
         return line if line is not None and line.get("ready") else None
 
     def _address(self, ready: Mapping[str, Any], pid: int) -> CloudAddress:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from kyok.client.errors import CloudUnreachable
 from kyok.client.local_cloud import CloudAddress, CloudNotStarted, PassphraseWanted
@@ -401,6 +401,22 @@ def test_a_cloud_that_moves_older_data_is_heard_while_it_opens(cloud: FakeCloud,
     assert heard == ["MainThread"]
     link.close()
     tasks.close()
+
+
+def test_a_cloud_that_says_that_it_moves_data_when_the_console_is_gone_is_not_heard(
+    cloud: FakeCloud, qtbot: Any
+) -> None:
+    tasks = TaskRunner()
+    link = CloudLink(lambda: cloud, tasks)  # type: ignore[arg-type, return-value]
+    cloud.refusals = [CloudNotStarted()]
+    with qtbot.waitSignal(link.failed):
+        link.open()
+    link.close()
+    assert tasks.close()
+    delete(link)
+    thread = threading.Thread(target=cloud.told_moving, name="kyok-early-start")  # a fault of it would fail the test
+    thread.start()
+    thread.join(20)
 
 
 def test_a_lasting_failure_is_told(link: TestedLink, cloud: FakeCloud, qtbot: Any) -> None:
