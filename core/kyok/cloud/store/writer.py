@@ -138,12 +138,18 @@ class Writer:
 
     def _run(self) -> None:
         with self._engine.connect().execution_options(**{WRITES: True}) as connection:
-            while True:
-                batch, last = self._gather()
-                if batch:
-                    self._serve(connection, batch)
-                if last:
-                    return
+            while self._serve_next(connection):
+                pass
+
+    def _serve_next(self, connection: Connection) -> bool:
+        """Serves what comes next; False at the end.
+
+        A function of its own, so that nothing that requests brought is held while the next one is waited for.
+        """
+        batch, last = self._gather()
+        if batch:
+            self._serve(connection, batch)
+        return not last
 
     def _gather(self) -> tuple[list[Jobs], bool]:
         """Waits for a unit, then takes what is queued; True when the writer shall end after it."""

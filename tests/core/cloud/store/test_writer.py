@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,23 @@ def test_a_unit_that_breaks_a_constraint_takes_nothing_else_of_its_batch_down(
         thread.join(10)
     assert sorted(str(result) for result in results) == ["IntegrityError", "a", "b", "c"]
     assert names(store) == ["a", "b", "c"]
+
+
+class Plaintext:
+    """Stands for what a request brings, and what a unit gives back."""
+
+
+def test_what_a_request_brought_is_not_held_until_the_next_one(store: Store) -> None:
+    gone = [threading.Event(), threading.Event()]
+
+    def perform() -> None:
+        brought, given = Plaintext(), Plaintext()
+        for one, event in zip((brought, given), gone, strict=True):
+            weakref.finalize(one, event.set)
+        store.writer.perform(lambda tx: (brought, given)[1])
+
+    perform()
+    assert [event.wait(10) for event in gone] == [True, True]
 
 
 def test_many_units_share_commits(store: Store) -> None:
