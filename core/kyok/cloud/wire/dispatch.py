@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LONGEST_HOST = 255
+"""Characters of a Host that is looked at, and remembered: anybody may send one of many megabytes."""
 _SHAPE_BY_PREFIX = (
     ("/api/v2/", "kms"),
     ("/api/v3/", "dbaas"),
@@ -194,7 +196,8 @@ def _refused_response(result: _Refused) -> Response:
 
 def _require_local(request: Request) -> None:
     """DESIGN.md 5 "Local API safety": against web pages and DNS rebinding."""
-    if not _is_local(request.headers.get("host", "")):
+    host = request.headers.get("host", "")
+    if len(host) > LONGEST_HOST or not _is_local(host):
         raise errors.ForeignHost()
     if "origin" in request.headers:
         raise errors.ForeignOrigin()

@@ -17,7 +17,7 @@ from kyok.cloud.changes import ChangeSignal
 from kyok.cloud.store import Store
 from kyok.cloud.store.tables import activity, activity_log, setting
 from kyok.cloud.wire.asgi import MAX_BODY, application
-from kyok.cloud.wire.dispatch import Dispatcher
+from kyok.cloud.wire.dispatch import Dispatcher, _is_local
 from kyok.cloud.wire.errors import NotEmulated
 from kyok.cloud.wire.route import Call, Outcome, Request, Response, Route, RouteTable, Wait, Write
 from kyok.errors import KyokError
@@ -137,6 +137,13 @@ def test_a_call_without_a_token_is_refused_in_the_shape_of_its_api(cloud: Any) -
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["message"] == "No token. Send one."
     assert events(cloud)[0].outcome == "failure"
+
+
+@pytest.mark.parametrize("host", ["x" * 256, f"localhost:{'1' * 256}"])
+def test_a_long_host_is_refused_and_not_remembered(cloud: Any, host: str) -> None:
+    _is_local.cache_clear()
+    assert ask(cloud, "GET", "/open", headers={"host": host}).status_code == 403
+    assert _is_local.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "", "[::2]:80"])
