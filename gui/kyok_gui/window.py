@@ -137,7 +137,7 @@ class ConsoleWindow(QWidget):
         self._link.left.connect(self._leave_cloud)
         self.start.use_local.connect(context.use_local)
         self.lock.opened.connect(self._came_back)
-        self.lock.left_alone.connect(lambda: self._command("lock"))
+        self.lock.left_alone.connect(self._left_alone)
 
     # commands -------------------------------------------------------------------
 
@@ -165,9 +165,15 @@ class ConsoleWindow(QWidget):
         return acts
 
     def _lock(self) -> None:
-        if self._ready and self.lock.shut():
+        if not self._ready:
+            self.lock.say_not_yet()
+        elif self.lock.shut():
             for command, action in self.actions_by_id.items():
                 action.setEnabled(command == "quit")
+
+    def _left_alone(self) -> None:
+        if self._ready:
+            self._lock()
 
     def _command(self, command_id: str) -> None:
         self.actions_by_id[command_id].trigger()

@@ -3872,6 +3872,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It can be once a cloud has answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It can be restored for 7 days</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8272,6 +8276,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The clock cannot be turned now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The cloud did not answer in time.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9096,6 +9104,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The window cannot be locked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The window is locked</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9197,6 +9209,10 @@
     </message>
     <message>
         <source>There is no backup of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the cloud.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -42,9 +42,12 @@ class ClockTurning(QObject):
         return made
 
     def open(self) -> None:
-        """Opens the panel, when there is a cloud."""
+        """Opens the panel, when there is a cloud; else it is said that there is none."""
         if self._link.is_connected:
             self.panel.open_under(self._button)
+        else:
+            why = tr("There is no connection to the cloud.")
+            self._context.notices.info(tr("The clock cannot be turned now"), why)
 
     def read(self) -> None:
         """Asks the cloud what time it is."""

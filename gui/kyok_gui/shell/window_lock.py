@@ -106,6 +106,10 @@ class WindowLock(QObject):
         self.screen.raise_()
         return True
 
+    def say_not_yet(self) -> None:
+        """Nobody could open it again: what shows that one may, only a cloud knows."""
+        self._context.notices.info(tr("The window cannot be locked yet"), tr("It can be once a cloud has answered."))
+
     def _unlock(self, given: Secret, right: Callable[[], object], wrong: Callable[[KyokError], object]) -> None:
         def unlocked() -> None:
             right()

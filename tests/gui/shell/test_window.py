@@ -534,6 +534,35 @@ def test_a_cloud_that_moves_older_data_says_why_it_takes_long(unconnected: Shell
     assert driver.find(unconnected.window, "start.words", Text).words() == "Starting the emulated cloud…"
 
 
+@pytest.mark.parametrize(
+    ("keys", "title", "why"),
+    [
+        ("lock", "The window cannot be locked yet", "It can be once a cloud has answered."),
+        ("clock", "The clock cannot be turned now", "There is no connection to the cloud."),
+    ],
+)
+def test_a_shortcut_that_can_do_nothing_yet_says_why(unconnected: Shell, keys: str, title: str, why: str) -> None:
+    window = unconnected.window
+    window.activateWindow()
+    shortcut = window.actions_by_id[keys].shortcut()[0]
+    QTest.keyClick(window, shortcut.key(), shortcut.keyboardModifiers())
+    told = unconnected.context.notices.history[-1]
+    assert (told.title, told.detail) == (title, why)
+    assert [toast.isVisible() for toast in window.toasts.shown()] == [True]
+    assert not window.lock.is_shut
+
+
+def test_a_window_left_alone_before_there_is_a_cloud_says_nothing(unconnected: Shell) -> None:
+    unconnected.window.lock.left_alone.emit()
+    assert unconnected.context.notices.history == () and not unconnected.window.lock.is_shut
+
+
+def test_a_cloud_that_is_away_cannot_be_turned_forward_and_says_so(shell: Shell) -> None:
+    shell.link._tell_loss()
+    shell.window.actions_by_id["clock"].trigger()
+    assert shell.context.notices.history[-1].title == "The clock cannot be turned now"
+
+
 def test_a_failure_to_start_offers_another_try(unconnected: Shell) -> None:
     unconnected.link.failed.emit(KyokError("The data folder is read-only.", "Choose another."))
     start = unconnected.window.start
