@@ -36,6 +36,10 @@ class Request(msgspec.Struct):
     body: bytes = b""
     address: str = "127.0.0.1"
 
+    def __repr__(self) -> str:
+        """Without its token, query and body."""
+        return f"Request({self.method} {self.path})"
+
 
 class Response(msgspec.Struct):
     """One answer. `body` is bytes as they are, or a value that is encoded as JSON; None is no body."""
@@ -44,6 +48,10 @@ class Response(msgspec.Struct):
     body: Any = None
     headers: dict[str, str] = {}
     content_type: str = "application/json"
+
+    def __repr__(self) -> str:
+        """Without its body, which may hold a token or what was unwrapped."""
+        return f"Response({self.status})"
 
     def encoded(self) -> bytes:
         """The body as it goes out."""

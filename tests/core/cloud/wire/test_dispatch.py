@@ -208,6 +208,12 @@ def test_a_body_that_is_not_a_json_object_is_refused(cloud: Any, body: bytes) ->
     assert answer.headers["content-type"] == "application/vnd.ibm.kms.error+json"
 
 
+def test_what_is_said_of_requests_and_answers_holds_no_secret() -> None:
+    request = Request("POST", "/things", "code=S3CRET", {"authorization": "Bearer S3CRET"}, b"S3CRET")
+    assert repr(request) == "Request(POST /things)"
+    assert repr(Response(201, {"plaintext": "S3CRET"}, {"x": "S3CRET"})) == "Response(201)"
+
+
 def test_a_mutation_answers_once_it_is_durable(cloud: Any) -> None:
     answer = ask(cloud, "POST", "/things", json={"name": "a"}, headers={"correlation-id": "abc"})
     assert answer.status_code == 201
