@@ -53,7 +53,7 @@ class Dialog(Overlay):
         self._words: QVBoxLayout | None = None
         self._typed: tuple[TextField, str] | None = None
         self._held: tuple[int, int] | None = None
-        """For forms that hold their top: in which height of the window, and where."""
+        """In which height of the window the top is held, and where."""
         self.cancel = Button(tr("Cancel"), "secondary", name=f"{name}.cancel", size="xl", high_words=True)
         self.second_button = Button(
             "", "soft", name=f"{name}.second", size="xl", high_words=True, accessible=tr("Second")
@@ -220,6 +220,14 @@ class Dialog(Overlay):
 
     # acting -------------------------------------------------------------------
 
+    def open_over(self, opener: QWidget) -> None:
+        """Opens in the middle; from then on the card grows and shrinks at its lower edge, until the window is resized.
+
+        So a message or a field that appears does not move all that one was about to read or to press.
+        """
+        super().open_over(opener)
+        self._held = self.height(), self.card.y()
+
     def set_ready(self, ready: bool, reason: str = "") -> None:
         """Whether the fields allow the last button."""
         self._ready = ready
@@ -290,10 +298,6 @@ class Dialog(Overlay):
                 top = min(self._held[1], self.height() - _MARGIN - height)
             self._held = self.height(), top
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
-
-    def hold_top(self) -> None:
-        """From now on the card grows and shrinks at its lower edge, for as long as the window keeps its height."""
-        self._held = self.height(), self.card.y()
 
     def refit(self) -> None:
         """Fits the card again after its content changed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -21,6 +22,7 @@ from kyok_gui.startup import Console
 from kyok_gui.walkthrough.driver import Hand
 from kyok_gui.walkthrough.waiting import wait_for_quiet
 from kyok_gui.widgets import DataTable
+from kyok_gui.widgets.dialog import Dialog
 from kyok_gui.widgets.overlay import Overlay
 from kyok_gui.widgets.panel import Tab
 from kyok_gui.widgets.popover import Popover
@@ -31,6 +33,8 @@ from tests.gui.driver import leave_all_the_same
 _REST = 0.05
 _SECONDS = 60.0
 _ENDS_THE_CRAWL = frozenset({"settings.lock-now"})
+_EDGE = 24
+"""Pixels that stay free below a dialog."""
 _DEPTH = 2
 """How many layers are opened above a page: a panel or dialog, and what opens from it."""
 
@@ -44,6 +48,8 @@ class Crawler:
     found: dict[str, str] = field(default_factory=dict)
     looked: int = 0
     opened: set[str] = field(default_factory=set)
+    tops: WeakKeyDictionary[Dialog, int] = field(default_factory=WeakKeyDictionary)
+    """Where the card of each dialog stood when it was first seen."""
 
     def visit(self, place: Place) -> None:
         """Opens a place and everything on it."""
@@ -89,6 +95,7 @@ class Crawler:
     def _after(self, place: Place, way: str, depth: int, root: QWidget) -> None:
         """Looks at what a press opened, goes through it, and closes it again."""
         self._rest()
+        self._watch_tops(way)
         menu = QApplication.activePopupWidget()
         if isinstance(menu, QMenu):
             self._take_menu(menu, place, way, depth)
@@ -187,6 +194,15 @@ class Crawler:
 
     def _close_notices(self) -> None:
         self.console.window.toasts.clear()
+
+    def _watch_tops(self, way: str) -> None:
+        """A dialog does not jump when a message or a field comes into it; it goes up when it needs the room."""
+        for dialog in self.console.window.findChildren(Dialog):
+            if dialog.isVisible():
+                card = dialog.card.geometry()
+                top = self.tops.setdefault(dialog, card.top())
+                if card.top() != top and (card.top() > top or card.bottom() + 1 + _EDGE < dialog.height()):
+                    self.found.setdefault(f"jumps while it is open: {dialog.card.objectName()}", way)
 
     def _look(self, way: str) -> None:
         self.looked += 1

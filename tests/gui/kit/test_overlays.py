@@ -114,6 +114,35 @@ def test_it_fits_the_window_and_scrolls_when_there_is_too_little(window: QWidget
     dialog.dismiss()
 
 
+def test_it_grows_and_shrinks_at_its_lower_edge(window: QWidget, qtbot: Any) -> None:
+    dialog = gallery.remove_dialog()
+    dialog.open_over(opener(window))
+    before = dialog.card.geometry()
+    assert abs(before.center().y() - dialog.rect().center().y()) <= 1
+    dialog.set_error("It is gone already.", "Close the dialog.")
+    assert dialog.card.y() == before.y() and dialog.card.height() > before.height()
+    dialog.set_error("")
+    assert dialog.card.y() == before.y()
+    field = dialog.add_widget(TextField("Name", name="more"))
+    qtbot.waitUntil(field.isVisible)
+    dialog.refit()
+    assert dialog.card.y() == before.y() and dialog.card.height() > before.height()
+    window.resize(window.width(), window.height() - 40)
+    qtbot.waitUntil(lambda: abs(dialog.card.geometry().center().y() - dialog.rect().center().y()) <= 1)
+    dialog.dismiss()
+
+
+def test_it_goes_up_when_there_is_no_room_below(window: QWidget, qtbot: Any) -> None:
+    dialog = gallery.remove_dialog()
+    dialog.open_over(opener(window))
+    for number in range(12):
+        dialog.add_widget(TextField("Name", name=f"more{number}"))
+    qtbot.waitUntil(lambda: driver.exists(window, "more11"))
+    dialog.refit()
+    assert dialog.card.geometry().bottom() + 1 == dialog.height() - 24
+    dialog.dismiss()
+
+
 def test_a_form_dialog_takes_fields(window: QWidget) -> None:
     dialog = Dialog("Key", "Create a key", name="keys.create")
     field = dialog.add_widget(TextField("Name", name="keys.create.name"))

@@ -113,11 +113,6 @@ class ProfileForm(Dialog):
         self._reason_line.setVisible(bool(reason))
         self._settle_later()
 
-    def open_over(self, opener: QWidget) -> None:
-        """What is chosen changes how high the form is; its top and what was pressed stay where they are."""
-        super().open_over(opener)
-        self.hold_top()
-
     def _settle_later(self) -> None:
         """The card is as high as what it shows now."""
         if self.isVisible():
