@@ -53,7 +53,7 @@ class Gathering:
         self._clock = clock
         self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
         self._handed_over = 0
-        self._unanswered = 0
+        """How many units the writer has, who is not through with them; 0 when it has none."""
         self._expected = 1
         """How many units are likely to come together."""
         self._is_turning = False
@@ -64,7 +64,7 @@ class Gathering:
         """The future of the unit is set once it is durable, or to what went wrong."""
         future: asyncio.Future[Any] = self._loop.create_future()
         self._waiting.append((work, future))
-        if not self._unanswered:
+        if not self._handed_over:
             self._begin()
         return future
 
@@ -88,7 +88,7 @@ class Gathering:
             if self._waiting:
                 self._begin()
         else:
-            self._handed_over = self._unanswered = len(units)
+            self._handed_over = len(units)
 
     def _deliver(self, futures: "list[asyncio.Future[Any]]", outcomes: Sequence[Outcome]) -> None:
         """On the writer's thread: wakes the loop once for all of them."""
@@ -107,9 +107,9 @@ class Gathering:
         return found < self._expected and now - self._since < PATIENCE
 
     def _answer(self, futures: "list[asyncio.Future[Any]]", outcomes: Sequence[Outcome]) -> None:
-        self._unanswered = 0
+        self._handed_over = 0
         _settle(futures, outcomes)
-        self._expected = self._handed_over + len(self._waiting)
+        self._expected = len(futures) + len(self._waiting)
         if self._waiting:
             self._begin()
 
