@@ -71,7 +71,7 @@ class Instances:
     """The changes that it must hear of."""
 
     def __init__(self) -> None:
-        self._known: dict[str, KeyInstance | None] = {}
+        self._known: dict[str, KeyInstance] = {}
         self._cut: frozenset[str] | None = None
         self._failing: dict[str, int] | None = None
 
@@ -87,11 +87,14 @@ class Instances:
         """The instance of a key service with this GUID, in whatever state."""
         if not isinstance(reader, Transaction):
             return _read(reader, guid)
-        if guid not in self._known:
-            if len(self._known) >= 1000:
-                self._known.clear()
-            self._known[guid] = _read(reader, guid)
-        return self._known[guid]
+        found = self._known.get(guid)
+        if found is None:
+            found = _read(reader, guid)
+            if found is not None:  # what is none may be any text of a client
+                if len(self._known) >= 1000:
+                    self._known.clear()
+                self._known[guid] = found
+        return found
 
     def cut_off(self, reader: Reader, guid: str) -> bool:
         """Whether the fault `hsm-cut` is on for the instance."""

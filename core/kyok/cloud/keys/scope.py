@@ -186,7 +186,7 @@ def _tell(error: KyokError, operation: Operation, address: Address, scope: Scope
     told: Any = error
     told.operation = operation.sentence
     told.activity = operation.activity(scope.instance.service if scope else HS_CRYPTO)
-    told.instance = scope.instance.guid if scope else (address.guid or "")
+    told.instance = scope.instance.guid if scope else (address.guid or "")[:80]
     if scope is not None:
         told.target_crn = scope.key.crn_text if scope.key else str(scope.instance.crn)
         told.target_name = scope.key.name if scope.key else scope.instance.name

@@ -20,6 +20,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 MAX_BODY = 1024 * 1024
+MAX_HEAD = 64 * 1024
 MAX_DISCARDED = 64 * MAX_BODY
 """Bytes of a body beyond `MAX_BODY` that are read before it is refused; none is kept."""
 
@@ -48,11 +49,14 @@ class Endpoint:
         outcome: Outcome
         try:
             request.body = await _body(request, receive)
+            _require_small_head(request)
         except _ClientGone:
             log.info("%s: the client went away before its request was whole", request.method)
             return
         except errors.BodyTooLarge as error:
             outcome, close = self._dispatcher.refuse(request, error), True
+        except errors.HeadTooLarge as error:
+            outcome = self._dispatcher.refuse(request, error)
         else:
             if seconds := self._late(request):
                 await asyncio.sleep(seconds)
@@ -135,6 +139,12 @@ def _headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
             known, text = name.decode("latin-1"), value.decode("latin-1")
             headers[known] = f"{headers[known]}, {text}" if known in headers else text
     return headers
+
+
+def _require_small_head(request: Request) -> None:
+    size = len(request.path) + len(request.query_string) + sum(map(len, request.headers.values()))
+    if size > MAX_HEAD:
+        raise errors.HeadTooLarge()
 
 
 async def _body(request: Request, receive: Receive) -> bytes:

@@ -21,6 +21,13 @@ class BodyTooLarge(KyokError):
     remedy = "Send less in one request."
 
 
+class HeadTooLarge(KyokError):
+    """Path, query and headers are over 64 KiB together: parts of them are remembered, and written down."""
+
+    summary = "The address and the headers of the request are larger than 64 KiB."
+    remedy = "Send less in them."
+
+
 class ForeignHost(KyokError):
     """The Host header names another machine: a web page may be trying to reach this API (DNS rebinding)."""
 
@@ -66,6 +73,7 @@ class InternalError(KyokError):
 TABLE: dict[type[KyokError], Wire] = {
     BodyNotJson: Wire(400, "BAD_BODY_ERR"),
     BodyTooLarge: Wire(413, "BODY_TOO_LARGE_ERR"),
+    HeadTooLarge: Wire(431, "HEAD_TOO_LARGE_ERR"),
     ForeignHost: Wire(403, "FOREIGN_HOST_ERR"),
     ForeignOrigin: Wire(403, "FOREIGN_ORIGIN_ERR"),
     NoSuchRoute: Wire(404, "NOT_FOUND_ERR"),

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from kyok.cloud.store.tables import activity, activity_log
 from kyok.cloud.store.times import rfc3339
 from tests.core.cloud.keys.stage import Answer, Keys, Stage
 
@@ -185,3 +187,14 @@ def test_two_rotations_within_an_hour_are_refused_only_when_the_setting_says_so(
         assert keys.act(key, "rotate").status == 204
     finally:
         stage.send("PUT", "/emulator/v1/settings", {"rotation_limit": False})
+
+
+def test_of_an_instance_that_is_none_little_is_written_down_and_nothing_remembered(stage: Stage, keys: Keys) -> None:
+    assert keys.act("k", "wrap", {}, bluemix_instance="x" * 60_000).status == 401
+    with stage.cloud.store.read() as reader:
+        row = reader.one(select(activity_log).order_by(activity.c.seq.desc()))
+    assert row is not None
+    assert row.instance == "x" * 80
+    assert len(str(row)) < 3000
+    remembered = stage.cloud.keys._gate._instances._known
+    assert not [guid for guid in remembered if len(guid) > 80]

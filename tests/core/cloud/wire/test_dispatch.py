@@ -16,7 +16,7 @@ from kyok.cloud.activity.service import Activity
 from kyok.cloud.changes import ChangeSignal
 from kyok.cloud.store import Store
 from kyok.cloud.store.tables import activity, activity_log, setting
-from kyok.cloud.wire.asgi import MAX_BODY, application
+from kyok.cloud.wire.asgi import MAX_BODY, MAX_HEAD, application
 from kyok.cloud.wire.dispatch import Dispatcher, _is_local
 from kyok.cloud.wire.errors import NotEmulated
 from kyok.cloud.wire.route import Call, Outcome, Request, Response, Route, RouteTable, Wait, Write
@@ -175,6 +175,23 @@ def test_a_body_over_one_mebibyte_gets_413_and_is_written_down(cloud: Any) -> No
         assert answer.status_code == 413
         assert answer.headers["connection"] == "close"
     assert [row.action for row in events(cloud)] == ["hs-crypto.secrets.create"] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/open", {"bluemix-instance": "x" * MAX_HEAD}),
+        (f"/open/{'x' * 65_000}", {"x": "x" * 1000}),
+        (f"/open?q={'x' * 65_000}", {"x": "x" * 1000}),
+    ],
+    ids=["header", "path", "query"],
+)
+def test_a_head_over_64_kibibytes_is_refused_and_written_down_shortly(
+    cloud: Any, path: str, headers: dict[str, str]
+) -> None:
+    assert ask(cloud, "GET", path, headers=headers).status_code == 431
+    (event,) = events(cloud)
+    assert len(str(event)) < 3000
 
 
 BEGUN = {"type": "http.request", "body": b'{"name": "a"}', "more_body": True}
