@@ -12036,6 +12036,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count}, all agree</source>
         <translation type="unfinished"></translation>
     </message>

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kyok.domain.key_rules import WORST_FIRST, NodeKeyStatus
 from kyok.domain.texts import listed, plural
 from kyok.domain.translation import tr
 from kyok_gui import places
@@ -90,12 +92,20 @@ def _add_stops(dialog: Dialog, stops: Sequence[DatabaseSummary], known: bool) ->
 
 
 def now_status(one: DatabaseSummary) -> Status:
-    """`3 nodes connected`, `Stopped, disabled`."""
+    """`3 nodes connected`, `2 connected, 1 not connected`, `Stopped, disabled`; the icon is that of the worst node."""
     status = key_status(one.key_status)
-    if one.running_nodes:
-        nodes = plural(one.running_nodes, "node")
-        return status.saying(tr("{nodes} {state}", nodes=nodes, state=one.key_status.in_sentence))
-    return status.saying(tr("Stopped, {state}", state=one.key_status.in_sentence))
+    if not one.running_nodes:
+        return status.saying(tr("Stopped, {state}", state=one.key_status.in_sentence))
+    return status.saying(_of_each(Counter(node.key_status for node in one.nodes)))
+
+
+def _of_each(counts: Mapping[NodeKeyStatus, int]) -> str:
+    """How many nodes have which key status, what works first, as Key health shows them one by one."""
+    present = [status for status in reversed(WORST_FIRST) if counts.get(status)]
+    if len(present) == 1:
+        nodes = plural(counts[present[0]], "node")
+        return tr("{nodes} {state}", nodes=nodes, state=present[0].in_sentence)
+    return ", ".join(tr("{count} {state}", count=counts[status], state=status.in_sentence) for status in present)
 
 
 def _add_still(dialog: Dialog, still: Sequence[DatabaseSummary], *, more: bool) -> None:

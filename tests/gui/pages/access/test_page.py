@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from kyok_gui import places
 from kyok_gui.places import Place
 from kyok_gui.widgets import EmptyState
+from kyok_gui.widgets.static_table import StaticTable
 from tests.gui import driver
 from tests.gui.accessible import nameless
 from tests.gui.pages.access.access_object import TABLE, AccessObject
@@ -117,6 +118,18 @@ def test_removing_names_who_stops_and_who_does_not(world: World) -> None:
     assert world.cloud.calls == [("remove", world.cloud.calls[0][1])]
     assert world.told == ["Authorization removed ledger-db and payments-db stop now."]
     assert len(page.rows()) == 4
+
+
+def test_removing_counts_the_nodes_by_their_own_key_status(world: World) -> None:
+    for name in ("ledger-db", "payments-db"):
+        body = next(one for one in world.cloud.databases if one["name"] == name)
+        body["key_status"] = body["nodes"][2]["key_status"] = "not-connected"
+        body["nodes"][2]["state"] = "RUNNING" if name == "ledger-db" else "STOPPED"
+    page = AccessObject(world)
+    page.act(0, "remove")
+    table = driver.find(page.stage, "authorizations.remove.evidence", StaticTable)
+    assert [row[2] for row in table.words()] == ["2 connected, 1 not connected"] * 2
+    assert "2 running instances stop within a minute (5 nodes)" in page.words("authorizations.remove")
 
 
 def test_an_instance_with_a_second_authorization_goes_on(world: World) -> None:
