@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import shutil
-import signal
 import statistics
 import subprocess
 import tempfile
@@ -118,13 +117,8 @@ def _failover(name: str, stage: Stage) -> Figure:
     times = []
     for _ in range(ROUNDS):
         stage.all_up()
-        former = stage.status.primary
-        assert former is not None
-        pid = stage.status.nodes[former].pid
-        assert pid is not None
         begin = time.perf_counter()
-        os.kill(pid, signal.SIGKILL)
-        stage.until(lambda status, former=former: status.primary not in (None, former))
+        stage.kill_the_primary()
         stage.sql("CREATE TABLE IF NOT EXISTS after_failover (number int)")
         times.append(time.perf_counter() - begin)
     stage.all_up()

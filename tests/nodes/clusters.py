@@ -174,6 +174,16 @@ class Stage:
         self.sql("INSERT INTO secrets VALUES (%s)", SECRET)
         assert self.sql("SELECT text FROM secrets") == SECRET
 
+    def kill_the_primary(self) -> int:
+        """Kills its server with kill -9 and waits until another node leads; which node it was."""
+        former = self.status.primary
+        assert former is not None
+        pid = self.status.nodes[former].pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        self.until(lambda status: status.primary not in (None, former))
+        return former
+
     def kill_everything(self) -> None:
         """As after kill -9 of the cloud, its servers and whatever serves their volumes."""
         self.abandon()

@@ -84,13 +84,8 @@ def test_kill_9_of_the_primary_under_load(fresh: Stage, through: str) -> None:
 def kill_the_primary(stage: Stage, writer: Writer, pauses: list[float]) -> int:
     """Waits until the writer goes on with another one, and notes how long it had to wait; which node was killed."""
     going_on(writer)
-    former = stage.status.primary
-    assert former is not None
-    pid = stage.status.nodes[former].pid
-    assert pid is not None
     killed = time.monotonic()
-    os.kill(pid, signal.SIGKILL)
-    stage.until(lambda status: status.primary not in (None, former))
+    former = stage.kill_the_primary()
     going_on(writer)
     pauses.append(writer.longest_pause(killed))
     return former
@@ -241,11 +236,9 @@ def test_a_planned_change_that_cannot_be_written_down_is_not_begun(
 def test_a_full_disk_holds_a_fail_over_up_only_while_it_is_full(
     in_memory: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    former = in_memory.status.primary or 0
     in_memory.put_secret()
     failed = full_once(monkeypatch)
-    in_memory.cluster.members[former].server.signal(signal.SIGKILL)
-    in_memory.until(lambda status: status.primary not in (None, former))
+    in_memory.kill_the_primary()
     in_memory.all_up()
     assert failed
     in_memory.sql("INSERT INTO secrets VALUES ('goes on')")

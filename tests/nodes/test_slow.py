@@ -145,12 +145,8 @@ def test_servers_go_back_although_that_cannot_be_written_down_at_once(
 def test_a_promotion_that_broke_off_is_made_at_the_next_look(cluster: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     cluster.make()
     cluster.put_secret()
-    former = cluster.status.primary
     failed = fails_once(monkeypatch, replication, "promote")
-    pid = cluster.cluster.members[former or 0].server.pid
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
-    cluster.until(lambda status: status.primary not in (None, former))
+    cluster.kill_the_primary()
     cluster.all_up()
     assert failed
     assert cluster.sql("SELECT pg_is_in_recovery()") is False

@@ -49,7 +49,7 @@ class Crawler:
     looked: int = 0
     opened: set[str] = field(default_factory=set)
     tops: WeakKeyDictionary[Dialog, int] = field(default_factory=WeakKeyDictionary)
-    """Where the card of each dialog stood when it was first seen."""
+    """Where the card of each dialog stood when it was last seen."""
 
     def visit(self, place: Place) -> None:
         """Opens a place and everything on it."""
@@ -203,6 +203,7 @@ class Crawler:
                 top = self.tops.setdefault(dialog, card.top())
                 if card.top() != top and (card.top() > top or card.bottom() + 1 + _EDGE < dialog.height()):
                     self.found.setdefault(f"jumps while it is open: {dialog.card.objectName()}", way)
+                self.tops[dialog] = card.top()
 
     def _look(self, way: str) -> None:
         self.looked += 1

@@ -200,27 +200,39 @@ def open_edit(desk: Desk) -> None:
 
 
 NOTHING_CREATED, NOT_SAVED = "Entered, and nothing is created yet: ", "Changed and not saved: "
+CREATION_WAYS = (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else)
+
+
+def key_service(
+    kind: str, enter: Callable[[Desk], object], entered: Callable[[Desk], Any], lost: str, *, there: str
+) -> Form:
+    """The creation page of a key service."""
+    return Form(
+        kind,
+        lambda desk: desk.go(kind),
+        enter,
+        entered,
+        f"{NOTHING_CREATED}{lost}.",
+        lambda desk: desk.hand.press(f"{kind}.create"),
+        (Wish, "send"),
+        CREATION_WAYS,
+        there=there,
+    )
+
+
 FORMS = {
-    "hpcs": Form(
+    "hpcs": key_service(
         places.CREATE_HPCS,
-        lambda desk: desk.go(places.CREATE_HPCS),
         lambda desk: desk.hand.type("create-hpcs.name", "typed-hpcs"),
         lambda desk: desk.text("create-hpcs.name"),
-        f"{NOTHING_CREATED}Service name.",
-        lambda desk: desk.hand.press("create-hpcs.create"),
-        (Wish, "send"),
-        (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else),
+        "Service name",
         there=places.CRYPTO_UNITS,
     ),
-    "key protect": Form(
+    "key protect": key_service(
         places.CREATE_KEY_PROTECT,
-        lambda desk: desk.go(places.CREATE_KEY_PROTECT),
         lambda desk: desk.hand.choose("create-key-protect.region", "Frankfurt"),
         lambda desk: desk.chosen("create-key-protect.region"),
-        f"{NOTHING_CREATED}Region.",
-        lambda desk: desk.hand.press("create-key-protect.create"),
-        (Wish, "send"),
-        (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else),
+        "Region",
         there=places.KEYS,
     ),
     "database": Form(
@@ -234,7 +246,7 @@ FORMS = {
         f"{NOTHING_CREATED}Service name, Database admin password, Confirm password and RAM.",
         lambda desk: desk.hand.press(f"{PG}.create"),
         (DatabasesApi, "create"),
-        (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else),
+        CREATION_WAYS,
         there=places.NODES,
         held=True,
     ),
