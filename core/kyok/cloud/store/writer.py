@@ -7,6 +7,7 @@ Each unit has its own savepoint, so a refused unit takes nothing else down.
 
 import asyncio
 import logging
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -188,7 +189,7 @@ class Writer:
                     outcomes.append(_run_unit(work, unit))
                     units.append(unit)
                 self._write_owed(connection, units)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:  # to begin is asked of the driver itself
             failure = refusal_of(error) or error
             log.error("commit failed: %s", failure)
         except Exception as error:

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 
 from kyok.clock import ManualClock
 from kyok.cloud.store import Store, Transaction
-from kyok.cloud.store.errors import StoreFailed, StoreUnavailable
+from kyok.cloud.store.errors import StoreBusy, StoreFailed, StoreUnavailable
 from kyok.cloud.store.tables import activity, change, setting
 from kyok.errors import KyokError
 
@@ -169,6 +169,26 @@ def test_a_commit_that_fails_fails_every_unit_and_keeps_nothing(store: Store, mo
     store.writer.perform(lambda tx: tx.connection.exec_driver_sql("PRAGMA max_page_count=1073741823"))
     store.writer.perform(lambda tx: put(tx, "after"))
     assert names(store) == ["after", "before"]
+
+
+def test_a_database_that_another_program_keeps_locked_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kyok.cloud.store.database._BUSY_MS", 20)
+    store = Store.in_folder(tmp_path / "cloud.sqlite", ManualClock())
+    other = sqlite3.connect(tmp_path / "cloud.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    ran: list[str] = []
+
+    async def two() -> list[Any]:
+        asked = [store.writer.performed(lambda tx, name=name: ran.append(name)) for name in ("a", "b")]
+        return list(await asyncio.gather(*asked, return_exceptions=True))
+
+    assert [type(error) for error in asyncio.run(two())] == [StoreBusy, StoreBusy]
+    assert ran == []
+    other.close()
+    assert store.writer.perform(lambda tx: put(tx, "later")) == "later"
+    store.close()
 
 
 def test_a_unit_must_not_wait_for_another(store: Store) -> None:
