@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from kyok_gui.widgets.basics import named
 from kyok_gui.widgets.frames import Frame
@@ -25,6 +26,9 @@ class Overlay(QWidget):
         self.card.setParent(self)
         self.card.setAccessibleName(accessible)
         self._opener: QWidget | None = None
+        self._last: QWidget | None = None
+        """What had the focus last in here."""
+        self._holds = False
         self._busy = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -42,6 +46,31 @@ class Overlay(QWidget):
         self.raise_()
         self._settle()
         self._first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
+        if not self._holds:
+            self._holds = True
+            QApplication.instance().focusChanged.connect(self._hold_focus)  # type: ignore[union-attr]
+
+    def _hold_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Takes the focus back from what lies below; a list or another dialog that opened later lies above."""
+        if before is not None and self.isAncestorOf(before):
+            self._last = before
+        if now is None or not self.isVisible() or not self._lies_below(now):
+            return
+        last = self._last
+        usable = last is not None and isValid(last) and last.isVisible() and last.isEnabled()
+        (last if last is not None and usable else self._first_focus()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lies_below(self, widget: QWidget) -> bool:
+        window = self.parentWidget()
+        if window is None or widget is window:
+            return window is not None
+        if not window.isAncestorOf(widget):
+            return False
+        part = widget
+        while (holder := part.parentWidget()) is not None and holder is not window:
+            part = holder
+        layers = window.children()
+        return layers.index(part) < layers.index(self)
 
     def _settle(self) -> None:
         """Lets new parts find their sizes and places now: the card's height and Tab's order follow from them."""
@@ -75,6 +104,9 @@ class Overlay(QWidget):
         window = self.parentWidget()
         if window is not None:
             window.removeEventFilter(self)
+        if self._holds:
+            self._holds = False
+            QApplication.instance().focusChanged.disconnect(self._hold_focus)  # type: ignore[union-attr]
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()

@@ -148,14 +148,21 @@ class ChoiceList(OpenList):
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space choose, Escape and Tab close; arrows and letters move."""
+        """Enter and Space choose, Escape closes; arrows and letters move."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._pick(self.currentIndex())
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif key == Qt.Key.Key_Escape:
             self.shut()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab closes and goes on from the field: the list itself stands last in the window, so next is the header."""
+        if self.isVisible():
+            self.shut()
+            self._owner.focusNextPrevChild(forwards)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Closes when the focus goes elsewhere in the window."""

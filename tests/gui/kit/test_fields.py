@@ -243,6 +243,23 @@ def test_it_opens_upwards_near_the_bottom(qtbot: Any) -> None:
     opened(made).shut()
 
 
+def test_tab_in_an_open_list_closes_it_and_goes_on_from_the_field(qtbot: Any) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    for name in ("header.menu", "form.before"):
+        column.addWidget(TextField(name, name=name))
+    made = SelectField("Unit", name="form.unit", choices=gallery.instance_choices())
+    column.addWidget(made)
+    column.addWidget(TextField("After", name="form.after"))
+    column.addStretch(1)
+    show(qtbot, box, 400, 600)
+    for key, expected in ((Qt.Key.Key_Tab, "form.after"), (Qt.Key.Key_Backtab, "form.before")):
+        made.box.setFocus()
+        QTest.keyClick(made.box, Qt.Key.Key_Space)
+        QTest.keyClick(opened(made), key)
+        assert made.open_choices() is None and driver.focused_name() == expected
+
+
 # ticks --------------------------------------------------------------------------
 
 

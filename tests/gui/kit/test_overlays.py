@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from kyok_gui.widgets import Button, Dialog, Step, Tearsheet, Text, TextField, ToastStack
+from kyok_gui.widgets import Button, Dialog, SelectField, Step, Tearsheet, Text, TextField, ToastStack
 from tests.gui import driver
 from tests.gui.conftest import show
 from tests.gui.crawl.looks import faults
@@ -179,6 +179,28 @@ def test_it_goes_step_by_step_and_finishes_on_the_last(window: QWidget) -> None:
     sheet.set_error("Exists already.", "Nothing to do.")
     assert sheet.next.isEnabled() and driver.exists(window, "authorizations.wizard.error")
     sheet.dismiss()
+
+
+def test_the_focus_stays_in_a_sheet_with_an_open_list(window: QWidget) -> None:
+    sheet = Tearsheet("Create", name="x.wizard")
+    form = QWidget()
+    column = QVBoxLayout(form)
+    select = SelectField("Target", name="x.target", choices=gallery.instance_choices())
+    column.addWidget(select)
+    column.addWidget(TextField("Name", name="x.name"))
+    sheet.add_step(Step("one", "One"), form)
+    sheet.open_over(opener(window))
+    assert driver.focused_name() == "x.target"
+    for key, expected in ((Qt.Key.Key_Tab, "x.name"), (Qt.Key.Key_Backtab, "x.wizard.close")):
+        select.box.setFocus()
+        QTest.keyClick(select.box, Qt.Key.Key_Space)
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert driver.focused_name() == expected
+    select.box.setFocus()
+    driver.find(window, "page.below").setFocus()  # as a shortcut of the window does
+    assert driver.focused_name() == "x.target"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert driver.focused_name() == "page.opener"
 
 
 def test_a_guard_and_a_reason_hold_it_back(window: QWidget) -> None:
