@@ -163,9 +163,8 @@ def _log_to(home: Path) -> None:
 
     from kyok.paths import Home
 
-    place = Home(home)
-    place.prepare()
-    handler = RotatingFileHandler(place.log, maxBytes=4_000_000, backupCount=2, encoding="utf-8")
+    # Opened with the first line: a start that is refused leaves no data folder behind that was not there.
+    handler = RotatingFileHandler(Home(home).log, maxBytes=4_000_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)

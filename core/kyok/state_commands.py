@@ -8,7 +8,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,8 +45,7 @@ def export_command(arguments: list[str]) -> str:
     home = Home(given.home or default_home())
     if not home.database.exists():
         raise NotAHome("There is no cloud in this data folder.")
-    passphrase = _passphrase(given, again=True)
-    with _alone(home), passphrase:
+    with _alone(home), _passphrase(given, _asks_for_export(home)) as passphrase:
         replacing.settle(home)
         sealing = _opened(home, passphrase)
         about = exporting.export(home, sealing, given.file, passphrase)
@@ -67,9 +66,8 @@ def import_command(arguments: list[str]) -> str:
     given = _parsed("import", "Put the state of an export into a data folder.", arguments)
     home = Home(given.home or default_home())
     importing.opened(given.file).close()
-    passphrase = _passphrase(given)
     before = Before(home)
-    with before.around(), passphrase:
+    with before.around(), _passphrase(given, _ask_once) as passphrase:
         home.prepare()
         with _alone(home):
             with before.inside():
@@ -84,7 +82,10 @@ def import_command(arguments: list[str]) -> str:
 
 
 def _parsed(name: str, description: str, arguments: list[str]) -> argparse.Namespace:
-    asked = "Without --passphrase-fd and KYOK_PASSPHRASE_FILE a terminal asks for the passphrase."
+    asked = (
+        "Without --passphrase-fd and KYOK_PASSPHRASE_FILE a terminal asks for the passphrase. Where a passphrase opens "
+        "the data folder, the export has the same one."
+    )
     parser = argparse.ArgumentParser(prog=f"kyok {name}", description=description, epilog=asked)
     parser.add_argument("file", type=_absolute, metavar="FILE")
     parser.add_argument("--home", type=_absolute, default=None, metavar="DIR", help="data folder")
@@ -119,19 +120,33 @@ def _alone(home: Home) -> Iterator[None]:
         lock.release()
 
 
-def _passphrase(given: argparse.Namespace, *, again: bool = False) -> Secret:
+@contextmanager
+def _passphrase(given: argparse.Namespace, ask: Callable[[], Secret]) -> Iterator[Secret]:
+    """The passphrase as it was given, else as a terminal asks for it; wiped afterwards."""
     passphrase = read_passphrase(given.passphrase_fd)
     if passphrase is None and sys.stdin is not None and sys.stdin.isatty():
-        passphrase = _asked(again)
+        passphrase = ask()
     if passphrase is None:
         raise PassphraseNeeded()
-    return passphrase
+    with passphrase:
+        yield passphrase
 
 
-def _asked(again: bool) -> Secret:
-    """What a person types without an echo; twice where a slip would close the file for ever."""
-    passphrase = Secret(getpass.getpass("Passphrase of the export: "))
-    if again and not passphrase.matches(getpass.getpass("The same once more: ").encode()):
+def _ask_once() -> Secret:
+    return Secret(getpass.getpass("Passphrase of the export: "))
+
+
+def _asks_for_export(home: Home) -> Callable[[], Secret]:
+    """How a terminal asks for the passphrase of a new export; where one opens the data folder, it is that one."""
+    if _provider(home) in (KEYRING, INSECURE_DEMO):
+        return _ask_for_new
+    return lambda: Secret(getpass.getpass("Passphrase of this data folder, which will open the export too: "))
+
+
+def _ask_for_new() -> Secret:
+    """What a person types without an echo; twice, since a slip would close the file for ever."""
+    passphrase = Secret(getpass.getpass("New passphrase for the export: "))
+    if not passphrase.matches(getpass.getpass("The same once more: ").encode()):
         passphrase.wipe()
         raise PassphrasesDiffer()
     return passphrase
@@ -139,13 +154,17 @@ def _asked(again: bool) -> Secret:
 
 def _opened(home: Home, passphrase: Secret) -> SealingKey:
     """The sealing key of a home, by whatever seals it. The environment's passphrase is the export's as well."""
-    record = read_record(home)
-    provider = record.provider if record is not None else ""
+    provider = _provider(home)
     if provider == KEYRING:
         return _by_keyring(home)
     if provider == INSECURE_DEMO:
         return open_sealing_key(home, insecure_demo=True)
     return open_sealing_key(home, passphrase=passphrase)
+
+
+def _provider(home: Home) -> str:
+    record = read_record(home)
+    return record.provider if record is not None else ""
 
 
 def _sealed(home: Home, passphrase: Secret, given: argparse.Namespace) -> SealingKey:

@@ -25,6 +25,7 @@ from kyok.cloud.answers import WholeAnswers
 from kyok.cloud.app import Cloud
 from kyok.cloud.keeping import replacing
 from kyok.cloud.keeping.host import Door, Host
+from kyok.cloud.keeping.untouched import Before
 from kyok.cloud.store.database import is_older
 from kyok.errors import KyokError
 from kyok.paths import Home
@@ -88,30 +89,50 @@ def serve(options: Options, announce: Callable[[dict[str, Any]], None]) -> int:
         raise HostNeedsTls()
     _raise_the_limit_of_files()
     home = Home(options.home)
-    home.prepare()
+    before = Before(home)
+    with before.around():
+        home.prepare()
+        with _held(home):
+            with before.inside():
+                if replacing.settle(home):
+                    log.info("another state was being put in place; that is finished")
+                sealing = open_sealing_key(home, passphrase=options.passphrase, insecure_demo=options.insecure_demo)
+                listener = _listen(options.host, options.port)
+            if is_older(home.database):
+                announce({"ready": False, "moving": "older data to the form of this version"})
+            _serve_held(home, sealing, listener, options, announce)
+    return 0
+
+
+@contextlib.contextmanager
+def _held(home: Home) -> Iterator[None]:
+    """Nobody else serves the home meanwhile. Raises `HomeInUse`."""
     lock = FileLock(home.lock)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise HomeInUse() from error
     try:
-        if replacing.settle(home):
-            log.info("another state was being put in place; that is finished")
-        sealing = open_sealing_key(home, passphrase=options.passphrase, insecure_demo=options.insecure_demo)
-        listener = _listen(options.host, options.port)
-        if is_older(home.database):
-            announce({"ready": False, "moving": "older data to the form of this version"})
-        host = Host(home, sealing, lambda: _cloud(home, sealing, options))
-        try:
-            _run(host, listener, announce)
-        finally:
-            host.cloud.close()
-            if options.real_nodes:
-                remove_empty(home.root)
-            home.serve_json.unlink(missing_ok=True)
+        yield
     finally:
         lock.release()
-    return 0
+
+
+def _serve_held(
+    home: Home,
+    sealing: "SealingKey",
+    listener: socket.socket,
+    options: Options,
+    announce: Callable[[dict[str, Any]], None],
+) -> None:
+    host = Host(home, sealing, lambda: _cloud(home, sealing, options))
+    try:
+        _run(host, listener, announce)
+    finally:
+        host.cloud.close()
+        if options.real_nodes:
+            remove_empty(home.root)
+        home.serve_json.unlink(missing_ok=True)
 
 
 def _cloud(home: Home, sealing: "SealingKey", options: Options) -> Cloud:

@@ -1,4 +1,4 @@
-"""Takes back what was made in a data folder for an import that is refused, and nothing that was there before it."""
+"""Takes back what was made in a data folder for an import or a start that is refused, and nothing that was there."""
 
 import logging
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ class Before:
             try:
                 trees.remove(entry)
             except OSError:
-                log.exception("what was made for the import cannot be removed: %s", entry.name)
+                log.exception("what was made for nothing cannot be removed: %s", entry.name)
         for folder in (home.hsm, home.databases):
             if folder in self._inside:
                 _remove_empty(folder)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from kyok.cli import main
 from kyok.cloud.keeping import replacing
@@ -248,10 +249,39 @@ def test_a_terminal_asks_for_the_passphrase_twice_before_an_export(
     monkeypatch.delenv("KYOK_PASSPHRASE_FILE", raising=False)
     monkeypatch.setattr("sys.stdin", _Terminal())
     typed = [PASSPHRASE, PASSPHRASE, "something else", PASSPHRASE, PASSPHRASE]
-    monkeypatch.setattr("getpass.getpass", lambda prompt: typed.pop(0))
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return typed.pop(0)
+
+    monkeypatch.setattr("getpass.getpass", ask)
     assert main(["import", str(source), "--home", home, "--insecure-demo"]) == 0
     assert len(typed) == 4, "an import asks once: a wrong passphrase changes nothing"
     assert main(["export", str(file), "--home", home]) == 1 and not file.exists()
     assert "not the same" in capsys.readouterr().err
     assert main(["export", str(file), "--home", home]) == 0 and file.exists()
     assert typed == []
+    assert asked[-2:] == ["New passphrase for the export: ", "The same once more: "]
+
+
+def test_of_a_folder_that_a_passphrase_opens_the_terminal_asks_for_that_one_and_not_before_it_is_free(
+    hosted: Hosted, outside: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, home, file = outside / "state.kyok", outside / "home", outside / "typed.kyok"
+    export(hosted, source)
+    assert command("import", source, home) == 0
+    monkeypatch.delenv("KYOK_PASSPHRASE_FILE", raising=False)
+    monkeypatch.setattr("sys.stdin", _Terminal())
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return PASSPHRASE
+
+    monkeypatch.setattr("getpass.getpass", ask)
+    with FileLock(Home(home).lock):
+        assert main(["export", str(file), "--home", str(home)]) == 1
+    assert asked == [] and "running" in capsys.readouterr().err
+    assert main(["export", str(file), "--home", str(home)]) == 0 and file.exists()
+    assert asked == ["Passphrase of this data folder, which will open the export too: "]
