@@ -5764,7 +5764,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Now {causes}. Nothing brings it back.</source>
+        <source>Now {causes}. The data cannot be recovered from these instances.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now {causes}. The data cannot be recovered from this instance.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6801,6 +6805,14 @@
     </message>
     <message>
         <source>Restore the data folder from a backup made as a whole, or start over with `kyok reset`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the root key first, then the instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the root key first, then the instances.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12432,6 +12444,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{names} are deleted and lose their data if they are restored before their root key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{names} are stopped already; their data is lost too</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12465,6 +12481,10 @@
     </message>
     <message>
         <source>{names} have no backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} is deleted and loses its data if it is restored before its root key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

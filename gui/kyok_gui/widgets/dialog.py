@@ -165,6 +165,7 @@ class Dialog(Overlay):
             accessible=label or heads[0],
             widths=widths,
             row_height=row_height,
+            wrap=True,
         )
         table.link.connect(self.link)
         column.addWidget(table)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyok.domain.services import display_name
 from kyok.domain.translation import noted, tr
-from kyok_gui.pages.keys.listing import Names, use_of
+from kyok_gui.pages.keys.listing import Names, registered, use_of
 from kyok_gui.pages.keys.rows import KeyUse
 from kyok_gui.times import at, day
 from kyok_gui.widgets import CodeValue, Column, Row, Status
@@ -75,7 +75,8 @@ class Resources:
 def read_resources(api: CloudApi, guid: str, names: Names) -> Resources:
     """All registrations of the instance; runs in a worker."""
     instance = api.resources.instance(guid)
-    rows = [ResourceRow(entry, use_of(entry, names)) for entry in api.keys.registrations(instance.crn)]
+    found, named = registered(api, instance.crn, names)
+    rows = [ResourceRow(entry, use_of(entry, named)) for entry in found]
     return Resources(instance.crn, instance.name, tuple(sorted(rows, key=lambda row: (row.use.name, row.key))))
 
 

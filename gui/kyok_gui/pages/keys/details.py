@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kyok.domain.key_states import KeyState
 from kyok.domain.texts import plural
 from kyok.domain.translation import tr
-from kyok_gui.pages.keys.listing import Names, use_of
+from kyok_gui.pages.keys.listing import Names, registered, use_of
 from kyok_gui.pages.keys.rotation_policy import next_rotation
 from kyok_gui.pages.keys.rows import KeyRow, KeyUse
 from kyok_gui.pages.keys.rules import purge_from, purged_on, restore_until
@@ -43,7 +43,8 @@ def read_details(api: CloudApi, crn: Crn, row: KeyRow, names: Names) -> KeyDetai
     first = first_person(api, crn, key, people)
     if key.standard:
         return KeyDetails(key, (), (), people, first)
-    uses = tuple(use_of(entry, names) for entry in api.keys.registrations(crn, row.id))
+    found, named = registered(api, crn, names, row.id)
+    uses = tuple(use_of(entry, named) for entry in found)
     return KeyDetails(key, api.keys.versions(crn, row.id), uses, people, first)
 
 

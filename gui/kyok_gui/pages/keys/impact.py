@@ -83,14 +83,17 @@ def of_deleting(keys: Sequence[Affected], rule: DeletionRule, now: datetime) -> 
     """What deleting these keys breaks, and what of it comes back."""
     databases = _databases(keys)
     running = _running(databases)
-    stopped = [entry for entry in databases if not entry.running_nodes]
     keeps = rule is DeletionRule.KEEP
+    waiting = [] if keeps else [entry for entry in databases if _waits(entry)]
+    databases = [entry for entry in databases if entry not in waiting]
+    stopped = [entry for entry in databases if not entry.running_nodes]
     effects = [_loss(running, keeps)] if running else []
     effects += [_loss_of_stopped(stopped, keeps)] if stopped else []
+    effects += [_loss_of_deleted(waiting)] if waiting else []
     lost = [entry for key in keys for entry in key.lost]
     effects += [_lost_before(lost)] if lost else []
-    effects += _no_database(keys) if not databases and not lost else []
-    effects += _backups(databases, keys, keeps)
+    effects += _no_database(keys) if not databases and not waiting and not lost else []
+    effects += _backups(databases, waiting, keys, keeps)
     effects.append(_period(keys, databases, keeps, now))
     return Impact(tuple(effects), evidence_of(keys, now, forced=True), tuple(entry.name for entry in running))
 
@@ -138,7 +141,24 @@ def _loss_of_stopped(stopped: Sequence[KeyDatabase], keeps: bool) -> Effect:
         if one
         else tr("{names} are stopped already; their data is lost too", names=names)
     )
-    return Effect("error--filled", "supportError", title, tr("Now {causes}. Nothing brings it back.", causes=causes))
+    text = (
+        tr("Now {causes}. The data cannot be recovered from this instance.", causes=causes)
+        if one
+        else tr("Now {causes}. The data cannot be recovered from these instances.", causes=causes)
+    )
+    return Effect("error--filled", "supportError", title, text)
+
+
+def _loss_of_deleted(waiting: Sequence[KeyDatabase]) -> Effect:
+    """Its nodes ask for no key now: the data key is destroyed when they ask again and the root key is not there."""
+    names = _names(waiting)
+    if len(waiting) == 1:
+        title = tr("{names} is deleted and loses its data if it is restored before its root key", names=names)
+        text = tr("Restore the root key first, then the instance.")
+    else:
+        title = tr("{names} are deleted and lose their data if they are restored before their root key", names=names)
+        text = tr("Restore the root key first, then the instances.")
+    return Effect("warning--alt--filled", "supportWarning", title, text)
 
 
 def _lost_before(lost: Sequence[KeyDatabase]) -> Effect:
@@ -153,8 +173,13 @@ def _lost_before(lost: Sequence[KeyDatabase]) -> Effect:
     )
 
 
+def _waits(entry: KeyDatabase) -> bool:
+    """Whether the instance is deleted and can still be restored."""
+    return entry.instance_state is InstanceState.PENDING_RECLAMATION
+
+
 def _stopped_words(entry: KeyDatabase) -> str:
-    if entry.instance_state is InstanceState.PENDING_RECLAMATION:
+    if _waits(entry):
         return tr("deleted, restorable")
     return tr("key {key_status}", key_status=entry.key_status.in_sentence)
 
@@ -182,9 +207,11 @@ def _no_database(keys: Sequence[Affected]) -> list[Effect]:
     return [Effect("information--filled", "supportInfo", tr("No database instance uses {names}", names=names), text)]
 
 
-def _backups(databases: Sequence[KeyDatabase], keys: Sequence[Affected], keeps: bool) -> list[Effect]:
+def _backups(
+    databases: Sequence[KeyDatabase], waiting: Sequence[KeyDatabase], keys: Sequence[Affected], keeps: bool
+) -> list[Effect]:
     effects = []
-    count = sum(entry.backups for entry in databases)
+    count = sum(entry.backups for entry in (*databases, *waiting))
     if count:
         title = tr("{backups} stay usable until each is 7 days old", backups=plural(count, "backup"))
         if count == 1:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kyok.domain.cluster import InstanceState
 from kyok.domain.crn import Crn, InvalidCrn
 from kyok.domain.key_states import KeyState
 from kyok.domain.services import HS_CRYPTO
 from kyok.errors import KyokError
+from kyok_gui.account_reader import unless_refused
 from kyok_gui.directory import Directory
 from kyok_gui.pages.keys.rows import KeyRow, KeyUse, row_of
 from kyok_gui.pages.keys.units import holds_master_key
@@ -59,8 +61,27 @@ def read_source(api: CloudApi, guid: str, names: Names) -> Source:
     instance = api.resources.instance(guid)
     crn = instance.crn
     initialised = crn.service != HS_CRYPTO or holds_master_key(api, guid)
-    uses = uses_of(api.keys.registrations(crn), names) if initialised else {}
+    uses = uses_of(*registered(api, crn, names)) if initialised else {}
     return Source(crn, instance.name, uses, initialised)
+
+
+def registered(api: CloudApi, crn: Crn, names: Names, key_id: str = "") -> tuple[tuple[Registration, ...], Names]:
+    """Who is registered with the keys of an instance, or with one of them, and the names of those that have one.
+
+    An instance that is deleted and can be restored is on no list of the window, but stays registered.
+    """
+    found = api.keys.registrations(crn, key_id)
+    if all(_instance_of(entry) in names for entry in found):
+        return found, names
+    waiting = unless_refused(lambda: api.resources.instances((InstanceState.PENDING_RECLAMATION,)))
+    return found, {**{one.guid: (one.name, "") for one in waiting}, **names}
+
+
+def _instance_of(entry: Registration) -> str:
+    try:
+        return entry.resource.instance
+    except InvalidCrn:
+        return ""
 
 
 def uses_of(registrations: Iterable[Registration], names: Names) -> dict[str, tuple[KeyUse, ...]]:
@@ -72,7 +93,7 @@ def uses_of(registrations: Iterable[Registration], names: Names) -> dict[str, tu
 
 
 def use_of(entry: Registration, names: Names) -> KeyUse:
-    """A registration with the name of its resource; one that the account does not list is called by the
+    """A registration with the name of its resource; one whose name is not known is called by the
     last part of its CRN, else by its GUID.
     """
     try:
@@ -115,7 +136,7 @@ def read_some(api: CloudApi, crn: Crn, ids: Iterable[str], names: Names, now: da
                 raise
             found[key_id] = None
             continue
-        uses = () if key.standard else uses_of(api.keys.registrations(crn, key_id), names).get(key_id, ())
+        uses = () if key.standard else uses_of(*registered(api, crn, names, key_id)).get(key_id, ())
         found[key_id] = row_of(key, uses, now)
     return found
 

@@ -28,9 +28,9 @@ def words_of(root: QWidget) -> str:
 class KeysObject:
     """Finds by object names, presses, waits."""
 
-    def __init__(self, world: World, instance: str = "acme-hpcs", **query: str) -> None:
+    def __init__(self, world: World, instance: str = "acme-hpcs", *, width: int = 1440, **query: str) -> None:
         self.world = world
-        self.stage = world.show(Place(places.KEYS, story.guid(instance)).with_query(**query))
+        self.stage = world.show(Place(places.KEYS, story.guid(instance)).with_query(**query), width)
         world.rest()
         world.rest()
 

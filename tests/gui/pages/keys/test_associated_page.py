@@ -48,6 +48,12 @@ def test_all_resources_with_their_keys_and_what_keeps_them(bucket: World) -> Non
     assert nameless(stage) == []
 
 
+def test_an_instance_that_is_deleted_and_can_be_restored_has_its_name(world: World) -> None:
+    next(one for one in world.cloud.instances if one["name"] == "hr-db")["state"] = "pending_reclamation"
+    world.directory.set_entries([one for one in world.directory.entries if one.name != "hr-db"])
+    assert names(show(world)) == ["hr-db", "ledger-db", "payments-db"]
+
+
 def test_they_are_filtered_by_retention_and_by_key(bucket: World) -> None:
     stage = show(bucket)
     driver.choose_action(stage, "associated.filter", "kept")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from kyok.domain.crn import Crn
 from kyok.domain.key_states import KeyAction, KeyState
 from kyok_gui.widgets import TextField
+from kyok_gui.widgets.static_table import StaticTable
 from tests.gui import driver
 from tests.gui.accessible import nameless
 from tests.gui.pages.keys import story
@@ -308,6 +309,27 @@ def test_deleting_tells_the_whole_loss_and_asks_for_the_name(world: World) -> No
     assert world.cloud.calls == [("delete", key("ledger-root"), True)]
     assert "ledger-root" not in page.names()
     assert world.told == ["ledger-root deleted The nodes of ledger-db stop."]
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_long_evidence_stays_inside_the_dialog_and_names_a_deleted_instance(world: World, width: int) -> None:
+    deleted = next(one for one in world.cloud.instances if one["name"] == "archive-db")
+    deleted["state"] = "pending_reclamation"
+    world.directory.set_entries([one for one in world.directory.entries if one.name != "archive-db"])
+    world.cloud.registrations += [
+        story.registration("ledger-root", "archive-db"),
+        story.registration("ledger-root", "cards-db"),
+    ]
+    page = KeysObject(world, width=width)
+    page.act(KeyAction.DELETE, "ledger-root")
+    registered = driver.find(page.stage, "keys.delete.evidence", StaticTable).words()[0]
+    assert registered[0] == "3 registrations"
+    assert registered[1].startswith("archive-db, ")
+    card = driver.find(page.stage, "keys.delete").rect()
+    for name in ("keys.delete.evidence", "keys.delete.typed"):
+        part = driver.find(page.stage, name)
+        right = part.mapTo(driver.find(page.stage, "keys.delete"), part.rect().topRight()).x()
+        assert right == card.right() - 24
 
 
 def test_under_the_other_rule_the_data_comes_back_with_the_key(world: World) -> None:

@@ -55,7 +55,12 @@ def test_a_database_that_lost_its_data_is_not_counted_again() -> None:
 
 def test_a_database_waiting_for_reclamation() -> None:
     waiting = database(status="connected", running=0, instance_state="pending_reclamation")
-    assert "Now ledger-db: deleted, restorable." in words(affected(databases=(waiting,)))
+    told = words(affected(databases=(waiting,)))
+    title = "ledger-db is deleted and loses its data if it is restored before its root key"
+    assert f"{title} / Restore the root key first, then the instance." in told
+    assert "Nothing brings" not in told
+    assert "does not bring ledger-db back" not in told
+    assert "Now ledger-db: deleted, restorable." in words(affected(databases=(waiting,)), DeletionRule.KEEP)
 
 
 def test_an_expiration_date_shortens_the_time_to_restore() -> None:
