@@ -8,7 +8,7 @@ from kyok.domain.key_rules import NodeKeyStatus
 from kyok.domain.role_words import roles_sentence
 from kyok.domain.texts import plural
 from kyok.domain.translation import tr
-from kyok_gui.directory import Entry
+from kyok_gui.directory import Entry, RootKey
 from kyok_gui.people import Person
 from kyok_gui.widgets.status import Status, instance_state, key_status
 
@@ -106,7 +106,15 @@ def _entry(
         status_line=line,
         linked=linked,
         icon=service_icon(instance.service),
+        root_key=_root_key(database) if database is not None else None,
     )
+
+
+def _root_key(database: DatabaseSummary) -> RootKey | None:
+    """The key that the database uses, as far as the list of databases names it."""
+    if not database.kms_key or not database.kms_key_name:
+        return None
+    return RootKey(database.kms_key.rpartition(":")[2], database.kms_key_name, _guid_of(database.kms_instance))
 
 
 def _database_words(instance: ServiceInstance, database: DatabaseSummary) -> tuple[Status, str]:

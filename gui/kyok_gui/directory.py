@@ -20,6 +20,15 @@ _KINDS = frozenset({"instance", "database", "crypto-units", "key", "reclamation"
 
 
 @dataclass(frozen=True, slots=True)
+class RootKey:
+    """The root key that a database uses, and the instance that holds it."""
+
+    id: str
+    name: str
+    instance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One service instance. `side` says which navigation it has: "kms", "database" or "" for none."""
 
@@ -34,6 +43,7 @@ class Entry:
     status_line: str = ""
     linked: tuple[str, ...] = ()
     icon: str = "list--boxes"
+    root_key: RootKey | None = None
 
     @property
     def home(self) -> Place:

@@ -21,12 +21,12 @@ from kyok_gui.places import HOME, PLACES, Place, first_page
 from kyok_gui.shell.acting import Acting
 from kyok_gui.shell.bars import ActingBar, ConnectionBar, DemoBanner
 from kyok_gui.shell.clock_turning import ClockTurning
+from kyok_gui.shell.finding import found_for
 from kyok_gui.shell.header import Header
 from kyok_gui.shell.leaving import Leaving
 from kyok_gui.shell.mode import show_mode
 from kyok_gui.shell.nav_peek import NavPeek
 from kyok_gui.shell.opening import ask_api_key, ask_passphrase, await_cloud
-from kyok_gui.shell.search import Result, page_results
 from kyok_gui.shell.sidenav import SideNav
 from kyok_gui.shell.start import StartPage
 from kyok_gui.shell.window_lock import WindowLock
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kyok_gui.connection import Connected
     from kyok_gui.notices import Notice
     from kyok_gui.people import People
+    from kyok_gui.shell.finding import Result
 
 _PAGES_KEPT = 24
 _WARM_MS = 400
@@ -178,13 +179,8 @@ class ConsoleWindow(QWidget):
     def _command(self, command_id: str) -> None:
         self.actions_by_id[command_id].trigger()
 
-    def _results(self) -> list[Result]:
-        found = [
-            Result(entry.name, f"{entry.service_name} · {entry.status.word}", entry.home, entry.icon, entry.guid)
-            for entry in self.context.directory.entries
-        ]
-        cloud = self.context.cloud.kind
-        return [one for one in [*found, *page_results()] if PLACES[one.place.kind].fits(cloud)]
+    def _results(self, text: str) -> list[Result]:
+        return found_for(text, self.context.directory.entries, self.context.cloud.kind)
 
     def _account_entry(self, entry: str) -> None:
         if entry == "copy-id":

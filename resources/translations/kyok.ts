@@ -1840,6 +1840,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Commit master key</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5652,6 +5656,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing found for “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing half-made remains: no node, no volume, no data key. Delete this instance and create it again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6980,6 +6988,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Root key in {instance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Root key restored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7297,6 +7309,14 @@
     </message>
     <message>
         <source>Search for the full ID, or narrow the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for “{text}” in KMS keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search resources</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10460,6 +10480,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>authorize iam access policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>backup</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11337,6 +11361,10 @@
     </message>
     <message>
         <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service instance catalog</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

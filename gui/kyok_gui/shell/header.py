@@ -15,7 +15,7 @@ from kyok_gui.commands import COMMANDS, in_menu
 from kyok_gui.context import Account
 from kyok_gui.shell.header_parts import HEIGHT, BrandButton, HeaderButton, ModePill
 from kyok_gui.shell.header_room import NARROW, Setting, settings
-from kyok_gui.shell.search import HeaderSearch, Result
+from kyok_gui.shell.search import HeaderSearch
 from kyok_gui.theme import theme
 from kyok_gui.times import at, clock_time
 from kyok_gui.widgets.basics import named, tip
@@ -24,6 +24,7 @@ from kyok_gui.widgets.frames import Frame
 
 if TYPE_CHECKING:
     from kyok_gui.people import Person
+    from kyok_gui.shell.finding import Result
 
 _SEARCH_WIDTH, _SEARCH_GROWN = 376, 640
 _AFTER_BRAND, _AIR = 3, 3
@@ -40,7 +41,7 @@ class Header(Frame):
     account_chosen = Signal(str)
     person_chosen = Signal(str)
 
-    def __init__(self, clock: CloudClock, results: Callable[[], Sequence[Result]]) -> None:
+    def __init__(self, clock: CloudClock, results: Callable[[str], Sequence[Result]]) -> None:
         super().__init__("header", name="header")
         self.setAccessibleName(tr("Header"))
         self.setFixedHeight(HEIGHT)

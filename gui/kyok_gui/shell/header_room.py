@@ -26,14 +26,14 @@ class Setting:
     """Whether the catalog has a button; else Manage holds it."""
     before_search: int = 52
     after_search: int = 16
-    search: int = 200
-    """The least width of the search."""
+    search: int = 224
+    """The least width of the search: here so much that it says what it searches."""
 
 
 _WIDE = Setting()
-_SHORT_TIME = replace(_WIDE, clock="time")
-_UNNAMED = replace(_SHORT_TIME, named=False)
-_SHORT_WORDS = replace(_UNNAMED, account=False)
+_UNNAMED = replace(_WIDE, named=False)
+_SHORT_TIME = replace(_UNNAMED, clock="time")
+_SHORT_WORDS = replace(_SHORT_TIME, account=False, search=200)
 _TIGHT = replace(_SHORT_WORDS, after_search=7)
 _CLOSE = replace(_SHORT_WORDS, before_search=8)
 _SMALL_SEARCH = replace(_CLOSE, search=96)
@@ -42,8 +42,8 @@ _BARE_PERSON = replace(_BARE_CLOCK, arrow=False)
 _NO_CATALOG = replace(_BARE_PERSON, catalog=False)
 _SETTINGS = (
     _WIDE,
-    _SHORT_TIME,
     _UNNAMED,
+    _SHORT_TIME,
     _SHORT_WORDS,
     _TIGHT,
     _CLOSE,

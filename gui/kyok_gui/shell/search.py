@@ -1,9 +1,8 @@
-"""Search over resources and pages: every result leads somewhere."""
+"""Search over resources, root keys, pages and commands: every result leads somewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kyok.domain.translation import noted, tr
-from kyok_gui.places import PLACES, Place
+from kyok_gui.shell.finding import Result
 from kyok_gui.theme import colour, font, paint_icon
 from kyok_gui.widgets.basics import named
 from kyok_gui.widgets.fields import LENS_HEADER, ROOM_SHORTCUT, SearchLine
@@ -31,51 +30,21 @@ if TYPE_CHECKING:
 _RESULT = Qt.ItemDataRole.UserRole
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = 48
-_MOST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Something that can be found."""
-
-    title: str
-    detail: str
-    place: Place
-    icon: str
-    words: str = ""
-
-
-def page_results() -> list[Result]:
-    """Pages that need no instance."""
-    found = []
-    for kind, known in PLACES.items():
-        if known.side in ("account", "none") and kind != "secure-deletion":
-            area = tr("Page") if known.side == "account" else tr("Catalog")
-            found.append(Result(known.title, area, Place(kind), known.icon, known.words))
-    return found
-
-
-def matching(results: Sequence[Result], text: str) -> list[Result]:
-    """The results that hold every word, those that begin with the text first."""
-    words = text.lower().split()
-    found = []
-    for result in results:
-        hay = f"{result.title} {result.detail} {result.words}".lower()
-        if all(word in hay for word in words):
-            found.append((not result.title.lower().startswith(text.lower().strip()), result))
-    found.sort(key=lambda pair: pair[0])
-    return [result for _, result in found][:_MOST]
+_NOTE_ROW = 40
 
 
 class _ResultDelegate(QStyledItemDelegate):
     """Paints one result."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
-        return QSize(100, _ROW)
+        return QSize(100, _ROW if isinstance(index.data(_RESULT), Result) else _NOTE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        result: Result = index.data(_RESULT)
+        result: Result | None = index.data(_RESULT)
         rect: QRect = option.rect
+        if result is None:
+            self._paint_note(painter, rect, str(index.data(Qt.ItemDataRole.DisplayRole)))
+            return
         marked = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         painter.fillRect(rect, colour("layerSelected01" if marked else "layer01", True))
         paint_icon(painter, rect.x() + 8, rect.y() + 16, result.icon, "iconSecondary", 16, True)
@@ -87,8 +56,17 @@ class _ResultDelegate(QStyledItemDelegate):
         painter.setPen(colour("textSecondary", True))
         painter.drawText(room.translated(0, 20), Qt.AlignmentFlag.AlignVCenter, result.detail)
 
+    def _paint_note(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """The line that says that nothing was found; it leads nowhere."""
+        painter.fillRect(rect, colour("layer01", True))
+        painter.setFont(font("bodyCompact01"))
+        painter.setPen(colour("textSecondary", True))
+        room = rect.adjusted(12, 0, -12, 0)
+        elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
 
-_LONG, _SHORT = noted("Search resources and pages"), noted("Search")
+
+_LONG, _MIDDLE, _SHORT = noted("Search resources and pages"), noted("Search resources"), noted("Search")
 _BESIDE_WORDS = 110
 """Pixels of the field that icon, shortcut and margins take."""
 _LEAST_WITH_SHORTCUT = 160
@@ -101,7 +79,7 @@ class HeaderSearch(SearchLine):
     grown = Signal(bool)
     left = Signal()
 
-    def __init__(self, source: Callable[[], Sequence[Result]]) -> None:
+    def __init__(self, source: Callable[[str], Sequence[Result]]) -> None:
         super().__init__(
             tr(_LONG),
             name="header.search",
@@ -135,10 +113,11 @@ class HeaderSearch(SearchLine):
         self._choose_placeholder()
 
     def _choose_placeholder(self) -> None:
-        """The long words where they fit beside icon and shortcut: words that are cut off tell less than short ones."""
+        """The longest words that fit beside icon and shortcut: words that are cut off tell less than short ones."""
         room = self.width() - _BESIDE_WORDS
-        fits = self.fontMetrics().horizontalAdvance(tr(_LONG)) <= room
-        self.setPlaceholderText(tr(_LONG) if fits and not self._narrow else tr(_SHORT))
+        offered = () if self._narrow else (tr(_LONG), tr(_MIDDLE))
+        fits = (words for words in offered if self.fontMetrics().horizontalAdvance(words) <= room)
+        self.setPlaceholderText(next(fits, tr(_SHORT)))
 
     @property
     def _has_shortcut(self) -> bool:
@@ -153,26 +132,52 @@ class HeaderSearch(SearchLine):
 
     def results(self) -> list[Result]:
         """What is found now."""
-        return [self._items.item(row).data(_RESULT) for row in range(self._items.rowCount())]
+        rows = (self._items.item(row).data(_RESULT) for row in range(self._items.rowCount()))
+        return [found for found in rows if isinstance(found, Result)]
+
+    @property
+    def note(self) -> str:
+        """The line that says that nothing was found; empty when something was."""
+        first = self._items.item(0)
+        return "" if not self._items.rowCount() or first.data(_RESULT) is not None else first.text()
 
     def _show_results(self) -> None:
-        found = matching(self._source(), self.text()) if self.text().strip() else []
+        text = self.text().strip()
+        found = self._source(text) if text else []
         self._items.clear()
+        if text and all(result.kind == "offer" for result in found):
+            note = QStandardItem(tr("Nothing found for “{text}”", text=text))
+            note.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._items.appendRow(note)
         for result in found:
             item = QStandardItem(result.title)
             item.setData(result, _RESULT)
             item.setData(f"{result.title}, {result.detail}", Qt.ItemDataRole.AccessibleTextRole)
             self._items.appendRow(item)
-        if not found:
+        self.setAccessibleDescription(self.note)
+        if self._items.rowCount():
+            self._open_list(len(found) * _ROW + (_NOTE_ROW if self.note else 0) + 2)
+        elif "_list" in self.__dict__:
             self._list.hide()
-            return
+
+    def _open_list(self, height: int) -> None:
         window = self.window()
         self._list.setParent(window)
         corner = self.mapTo(window, QPoint(0, self.height()))
-        self._list.setGeometry(corner.x(), corner.y(), self.width(), len(found) * _ROW + 2)
-        self._list.setCurrentIndex(self._items.index(0, 0))
+        self._list.setGeometry(corner.x(), corner.y(), self.width(), height)
+        self._list.setCurrentIndex(self._items.index(self._first, 0) if self.results() else QModelIndex())
         self._list.show()
         self._list.raise_()
+
+    @property
+    def _first(self) -> int:
+        """The row of the first result: above it may stand that nothing was found."""
+        return 1 if self.note else 0
+
+    def _step(self, by: int) -> None:
+        count = len(self.results())
+        row = (self._list.currentIndex().row() - self._first + by) % count
+        self._list.setCurrentIndex(self._items.index(row + self._first, 0))
 
     def _go(self, index: _AnyIndex) -> None:
         result = index.data(_RESULT)
@@ -190,10 +195,9 @@ class HeaderSearch(SearchLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move in the results, Enter goes, Escape leaves."""
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._items.rowCount():
-            row, step = self._list.currentIndex().row(), 1 if key == Qt.Key.Key_Down else -1
-            self._list.setCurrentIndex(self._items.index((row + step) % self._items.rowCount(), 0))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._items.rowCount():
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.results():
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.results():
             self._go(self._list.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.close_results()

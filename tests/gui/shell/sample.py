@@ -15,7 +15,7 @@ from kyok_gui.cloud_clock import CloudClock
 from kyok_gui.cloud_link import CloudLink
 from kyok_gui.connection import Connected
 from kyok_gui.context import Account, CloudFacts, PageContext
-from kyok_gui.directory import Directory, Entry
+from kyok_gui.directory import Directory, Entry, RootKey
 from kyok_gui.live import Live
 from kyok_gui.navigation import Navigator
 from kyok_gui.notices import Notices
@@ -69,6 +69,7 @@ def entries() -> list[Entry]:
             "Running, key connected",
             ("g-hpcs",),
             _PG,
+            RootKey("k-ledger", "ledger-root", "g-hpcs"),
         ),
         Entry(
             "g-hr",

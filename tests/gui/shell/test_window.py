@@ -395,7 +395,7 @@ def test_ctrl_k_searches_resources_and_pages(shell: Shell) -> None:
     QTest.keyClick(shell.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert search.hasFocus() and search.width() > 376
     QTest.keyClicks(search, "ledger")
-    assert titles(shell) == ["ledger-db"]
+    assert titles(shell)[0] == "ledger-db"
     shell.window.grab()
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert shell.context.navigator.here == Place(places.NODES, "g-ledger")
@@ -424,15 +424,65 @@ def test_results_are_walked_by_arrows_and_left_by_escape(shell: Shell) -> None:
     QTest.keyClick(search, Qt.Key.Key_Up)
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert search.text() == "" and not search.hasFocus() and search.width() <= 376
+
+
+def search_for(shell: Shell, text: str) -> None:
+    search = shell.window.header.search
     search.setFocus()
-    QTest.keyClicks(search, "no such thing")
-    assert titles(shell) == []
+    search.clear()
+    QTest.keyClicks(search, text)
+
+
+def test_a_search_that_finds_nothing_says_so_and_offers_the_keys_of_each_instance(shell: Shell) -> None:
+    search = shell.window.header.search
+    search_for(shell, "zzzz")
+    assert search.note == "Nothing found for “zzzz”" and search.accessibleDescription() == search.note
+    assert titles(shell) == ["Search for “zzzz” in KMS keys"] * 2
+    assert [result.detail for result in search.results()] == ["Instance acme-hpcs", "Instance acme-kp"]
+    assert driver.find(shell.window, "header.results", QWidget).isVisible()
+    shell.window.grab()
+    QTest.keyClick(search, Qt.Key.Key_Up)
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert shell.context.navigator.here == Place(places.KEYS, "g-hpcs").with_query(search="zzzz")
+
+
+def test_nothing_is_found_where_there_is_no_key_service_either(shell: Shell) -> None:
+    shell.context.directory.set_entries(())
+    search_for(shell, "zzzz")
+    assert titles(shell) == [] and shell.window.header.search.note == "Nothing found for “zzzz”"
+    QTest.keyClick(shell.window.header.search, Qt.Key.Key_Return)
+    QTest.keyClick(shell.window.header.search, Qt.Key.Key_Down)
+    assert shell.window.header.search.text() == "zzzz"
+
+
+def test_the_root_key_of_a_database_is_found(shell: Shell) -> None:
+    search_for(shell, "ledger-root")
+    assert titles(shell) == ["ledger-root"] and not shell.window.header.search.note
+    QTest.keyClick(shell.window.header.search, Qt.Key.Key_Return)
+    assert shell.context.navigator.here == Place(places.KEYS, "g-hpcs").with_query(key="k-ledger")
+
+
+def test_commands_that_lead_to_forms_are_found(shell: Shell) -> None:
+    search_for(shell, "create auth")
+    assert titles(shell) == ["Create authorization"]
+    QTest.keyClick(shell.window.header.search, Qt.Key.Key_Return)
+    assert shell.context.navigator.here == Place(places.AUTHORIZATIONS).with_query(create="1")
+    search_for(shell, "create resource")
+    assert titles(shell)[0] == "Create resource"
+
+
+def test_the_field_of_the_search_says_what_it_searches_at_the_first_size(shell: Shell, qtbot: Any) -> None:
+    header = shell.window.header
+    driver.wait_for(qtbot, lambda: not header.user.isHidden())
+    shell.window.resize(1440, 900)
+    assert header.search.placeholderText().startswith("Search resources")
 
 
 def test_the_old_name_of_a_page_finds_it(shell: Shell) -> None:
     shell.window.header.search.setFocus()
     QTest.keyClicks(shell.window.header.search, "iam")
-    assert titles(shell) == ["Authorizations", "API keys", "Users"]
+    assert titles(shell) == ["Authorizations", "API keys", "Users", "Create authorization"]
 
 
 # clock ------------------------------------------------------------------------------

@@ -160,8 +160,14 @@ class KeysPage(Page):
         self._presenter.load()
 
     def arrived(self, place: Place) -> None:
-        """`key=<id>` opens that key, `ring=<id>` shows the keys of that key ring, of both types."""
+        """`key=<id>` opens that key, `ring=<id>` shows the keys of that key ring, `search=<text>` those that it finds.
+
+        Key rings and searches show keys of both types.
+        """
         self._wanted = place.value("key")
+        if place.value("search"):
+            self._sift(replace(self._sieve, type="", ring="", state=""))
+            self._table.toolbar.search.setText(place.value("search"))
         if place.value("ring"):
             self._sift(replace(self._sieve, type="", ring=place.value("ring"), state=""))
         self._open_wanted()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from kyok.domain.key_states import KeyAction
 from kyok_gui import places
+from kyok_gui.widgets.fields import SearchLine
 from tests.gui import driver
 from tests.gui.accessible import nameless
 from tests.gui.pages.keys import story
@@ -60,6 +61,12 @@ def test_search_finds_names_aliases_and_states(world: World, typed: str, found: 
     page = KeysObject(world)
     page.search(typed)
     assert page.names() == found
+
+
+def test_the_search_of_the_header_goes_on_among_the_keys_of_both_types(world: World) -> None:
+    page = KeysObject(world, search="smtp")
+    driver.find(page.stage, f"{TABLE}.search", SearchLine).search_now()
+    assert page.names() == ["smtp-password"]
 
 
 def test_search_finds_an_id(world: World) -> None:
