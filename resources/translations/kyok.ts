@@ -1796,6 +1796,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Close this form?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cloud</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3952,6 +3956,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is lost when you close the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is lost when you leave.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4129,6 +4137,10 @@
     </message>
     <message>
         <source>Key Protect instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key alias</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

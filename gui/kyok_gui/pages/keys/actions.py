@@ -41,6 +41,7 @@ class KeyActions(QObject):
         self._presenter = presenter
         self._rights = rights
         self._page = page
+        self._new: NewKey | None = None
         self._running = Running(context, presenter, page)
         self._running.changed.connect(self.changed)
         self._edits = KeyEdits(context, presenter, rights, self._running, page)
@@ -50,7 +51,21 @@ class KeyActions(QObject):
         """Opens Create a key or Import a key."""
         way = self._running.way
         asked = NewKey(self._context, self._presenter, way, imported=imported, made=lambda key: self._made(key.id))
+        self._new = asked
+        asked.dialog.gone.connect(self._closed)
         asked.dialog.open_over(self._page)
+
+    def _closed(self) -> None:
+        self._new = None
+
+    def unsaved(self) -> str:
+        """What was entered for a new key and is not on its way."""
+        return self._new.unsaved() if self._new is not None else ""
+
+    def give_up(self) -> None:
+        """Closes the form of a new key."""
+        if self._new is not None:
+            self._new.dialog.dismiss()
 
     def _made(self, key_id: str) -> None:
         self._presenter.reread([key_id])

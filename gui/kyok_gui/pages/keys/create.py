@@ -15,6 +15,7 @@ from kyok_gui.pages.keys.form import STANDARD, FormDialog, KeyFields, KeyValues
 from kyok_gui.pages.keys.material import MaterialField
 from kyok_gui.pages.keys.presenter import KeysPresenter
 from kyok_gui.pages.keys.travel import Travel, for_travel
+from kyok_gui.unsaved import Beginning, not_created
 from kyok_gui.widgets import Field, Text
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class NewKey(QObject):
         self.dialog = FormDialog(tr("Add key"), title, path=" / ".join(way), name=name, width=720)
         self.fields = self.dialog.add_widget(KeyFields(context.clock.now, name=name))
         self.dialog.first = self.fields.key_name
+        self._beginning = Beginning(self.fields.named())
+        self.dialog.losing = self.unsaved
         if imported:
             self._material = self.dialog.add_widget(MaterialField(name=f"{name}.material"))
             self._material.changed.connect(self.dialog.refit)
@@ -74,12 +77,20 @@ class NewKey(QObject):
         api, crn = context.api, presenter.crn
         context.tasks.run(lambda: read_allowed(api, crn), self._allow, owner=self)
 
+    def unsaved(self) -> str:
+        """What was entered and is not on its way, in a sentence."""
+        if self.dialog.busy:
+            return ""
+        given = self._material is not None and self._material.given
+        return not_created([*self._beginning.changed(), *([tr("Key material")] if given else [])])
+
     def _allow(self, allowed: Allowed) -> None:
         """Key rings to choose from, and what the instance policy forbids."""
         self._allowed = allowed
-        self.fields.set_rings(allowed.rings)
         root, standard = (allowed.against(imported=self._imported, standard=kind) for kind in (False, True))
-        self.fields.forbid(root, standard)
+        with self._beginning.by_itself():
+            self.fields.set_rings(allowed.rings)
+            self.fields.forbid(root, standard)
         if self._travel is not None:
             self._travel.set_enforced(allowed.token_enforced)
         self._show_ready()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kyok.domain import key_fields
 from kyok.domain.key_fields import DEFAULT_KEY_RING
 from kyok.domain.translation import noted, tr
-from kyok_gui.widgets import Choice, Dialog, Field, RadioGroup, SelectField, TextField, row_of
+from kyok_gui.unsaved import Valued
+from kyok_gui.widgets import Choice, Dialog, Field, RadioGroup, SelectField, TextField, escape, row_of
 
 ROOT, STANDARD = "root", "standard"
 _DATE_HELP = noted("Example: 2027-12-31 (its end, UTC). Cannot be changed.")
@@ -60,9 +61,32 @@ class FormDialog(Dialog):
     """A dialog that asks for values: the keyboard stands in its first field, not on Cancel."""
 
     first: QWidget | None = None
+    losing: Callable[[], str] | None = None
+    """Says what was entered and would be lost, in a sentence; closing without sending asks first then."""
 
     def _first_focus(self) -> QWidget:
         return self.first if self.first is not None else self.cancel
+
+    def reject(self) -> None:
+        """Closes without having done anything, unless one would rather stay with what was entered."""
+        lost = self.losing() if self.losing is not None and self.isVisible() and not self.busy else ""
+        if lost:
+            self._ask(lost)
+        else:
+            super().reject()
+
+    def _ask(self, lost: str) -> None:
+        asked = Dialog(self.title.words(), tr("Close this form?"), name="leave", width=560)
+        asked.add_text(escape(f"{lost} {tr('It is lost when you close the form.')}"))
+        asked.cancel.setText(tr("Stay"))
+        asked.set_accept(tr("Close"), "", danger=True)
+
+        def close() -> None:
+            asked.dismiss()
+            super(FormDialog, self).reject()
+
+        asked.accepted.connect(close)
+        asked.open_over(self)
 
 
 class KeyFields(QWidget):
@@ -114,6 +138,18 @@ class KeyFields(QWidget):
             )
             field.submitted.connect(self.submitted)
         self.kind.chosen.connect(lambda value: self.type_chosen.emit(value == STANDARD))
+
+    def named(self) -> dict[str, Valued]:
+        """The fields as one speaks of them."""
+        return {
+            tr("Key type"): self.kind,
+            tr("Key name"): self.key_name,
+            tr("Key alias"): self.alias,
+            tr("Key ring ID"): self.ring,
+            tr("Expiration date"): self.expires,
+            tr("Description"): self.description,
+            tr("Tags"): self.tags,
+        }
 
     def set_rings(self, rings: Sequence[str]) -> None:
         """Offers these key rings; what was chosen stays."""

@@ -143,6 +143,11 @@ class MaterialField(QWidget):
         """Whether a file is asked for."""
         return self._way.value() == FROM_FILE
 
+    @property
+    def given(self) -> bool:
+        """Whether a file is named or something is pasted."""
+        return bool((self._path if self.from_file else self._paste).value().strip())
+
     def set_standard(self, standard: bool) -> None:
         """Which rule the material must meet: that of root keys or that of standard keys."""
         if standard != self._standard:

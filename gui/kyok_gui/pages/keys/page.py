@@ -159,6 +159,14 @@ class KeysPage(Page):
         """Reads the keys."""
         self._presenter.load()
 
+    def unsaved(self) -> str:
+        """What was entered for a new key."""
+        return self._actions.unsaved()
+
+    def give_up(self) -> None:
+        """The form of a new key goes."""
+        self._actions.give_up()
+
     def arrived(self, place: Place) -> None:
         """`key=<id>` opens that key, `ring=<id>` shows the keys of that key ring, `search=<text>` those that it finds.
 

@@ -59,6 +59,46 @@ def test_a_key_is_created_with_all_its_fields(world: World) -> None:
     assert page.shown("keys.panel")
 
 
+@pytest.mark.parametrize("way", ["Esc", "close", "cancel"])
+def test_what_was_typed_for_a_key_is_not_lost_without_a_question(world: World, way: str) -> None:
+    def leave() -> None:
+        if way == "Esc":
+            QTest.keyClick(driver.find(page.stage, "keys.create.name"), Qt.Key.Key_Escape)
+        else:
+            page.press(f"keys.create.{way}")
+
+    page = KeysObject(world)
+    page.add("create")
+    page.write("keys.create.name", "treasury-root")
+    page.write("keys.create.tags", "vault")
+    assert page.stage.page.unsaved() == "Entered, and nothing is created yet: Key name and Tags."
+    leave()
+    said = page.dialog_words("leave")
+    assert "Close this form?" in said
+    assert "Entered, and nothing is created yet: Key name and Tags. It is lost when you close the form." in said
+    QTest.keyClick(driver.find(page.stage, "leave.cancel"), Qt.Key.Key_Escape)
+    assert page.open("keys.create")
+    assert driver.find(page.stage, "keys.create.name", QLineEdit).text() == "treasury-root"
+    leave()
+    page.press("leave.accept")
+    assert not page.open("keys.create")
+    assert page.stage.page.unsaved() == ""
+    assert world.cloud.calls == []
+
+
+def test_an_untouched_form_closes_at_once_and_pasted_material_is_asked_about(world: World) -> None:
+    page = KeysObject(world)
+    page.add("import")
+    QTest.keyClick(driver.find(page.stage, "keys.import.name"), Qt.Key.Key_Escape)
+    assert not page.open("keys.import")
+    page.add("import")
+    driver.find(page.stage, "keys.import.material.way.paste").click()
+    page.write("keys.import.material.paste", MATERIAL)
+    page.press("keys.import.close")
+    assert "Entered, and nothing is created yet: Key material." in page.dialog_words("leave")
+    assert MATERIAL not in page.dialog_words("leave")
+
+
 def test_a_one_letter_name_is_refused_at_its_field(world: World) -> None:
     page = KeysObject(world)
     page.add("create")
