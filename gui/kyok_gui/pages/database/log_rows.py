@@ -77,10 +77,16 @@ class LogList:
 
 
 def read_logs(api: CloudApi, detail: DatabaseDetail) -> LogList:
-    """Asks every node for its log files; runs in a worker."""
+    """Asks every node whose volume is open for its log files; runs in a worker.
+
+    Whoever only looks at the page does nothing that would be refused, and leave an event.
+    """
     rows: list[LogRow] = []
     silent: dict[str, list[str]] = {}
     for node in detail.nodes:
+        if node.volume.opened_at is None:
+            silent.setdefault(tr(_SEALED), []).append(str(node.number))
+            continue
         try:
             found = api.databases.logs(node.id, detail.region)
         except KyokError as error:

@@ -273,6 +273,13 @@ def test_a_sealed_node_shows_no_log_files(open_page: Open, fake_cloud: FakeCloud
     assert page.text("nodes.logs.missing") == "Nodes 2 and 3: log files lie on the volume, which is sealed."
 
 
+def test_who_looks_at_stopped_nodes_asks_none_of_them_for_log_files(open_page: Open, fake_cloud: FakeCloud) -> None:
+    for number in (1, 2, 3):
+        fake_cloud.fail[f"logs {number:032x}"] = AssertionError("a refusal would stand in the activity log")
+    page = Nodes(open_page(places.NODES, "real_disabled"))
+    assert page.text("nodes.logs.missing") == "Nodes 1, 2 and 3: log files lie on the volume, which is sealed."
+
+
 def test_a_node_whose_log_files_cannot_be_asked_for_says_why(open_page: Open, fake_cloud: FakeCloud) -> None:
     fake_cloud.fail[f"logs {2:032x}"] = refusal(403, "FORBIDDEN", "You may not list log files.")
     page = Nodes(open_page(places.NODES, "real"))
