@@ -5448,6 +5448,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Node {number} serves again by itself once one of the others is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Node {number} {message}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8473,6 +8477,10 @@
     </message>
     <message>
         <source>The database service must be authorized for it under Manage &gt; Access (IAM) &gt; Authorizations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database stopped{when}: it needs two nodes, and only node {number} can run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12852,6 +12860,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{nodes} is not connected: {cause}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{nodes} {state}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13049,6 +13061,10 @@
     </message>
     <message>
         <source>{source}, all service instances, may use {target} with the Reader role. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -24,6 +24,10 @@ TWO_ARE_ENOUGH = noted(
 )
 
 
+_USABLE = (NodeKeyStatus.CONNECTED, NodeKeyStatus.DEFAULT_KEY)
+"""Key statuses with which a node may run."""
+
+
 class Level(StrEnum):
     """How serious it is; picks edge colour and icon of the verdict."""
 
@@ -104,6 +108,9 @@ def _of_life_cycle(standing: Standing) -> Verdict | None:
 
 
 def _of_nodes(standing: Standing) -> Verdict:
+    alone = _of_one_alone(standing)
+    if alone is not None:
+        return alone
     for status, judge in _JUDGES:
         nodes = standing.with_status(status)
         if nodes:
@@ -309,16 +316,49 @@ def _unaffected(standing: Standing) -> str:
 
 def _others(standing: Standing, named: tuple[NodeFacts, ...]) -> str:
     rest = [node for node in standing.nodes if node not in named and not node.well]
+    groups: dict[str, list[NodeFacts]] = {}
+    for node in rest:
+        groups.setdefault(_what(node), []).append(node)
     words = []
-    for status in dict.fromkeys(node.status for node in rest):
-        group = tuple(node for node in rest if node.status is status)
-        what = tr("stopped") if status in (NodeKeyStatus.CONNECTED, NodeKeyStatus.DEFAULT_KEY) else status.in_sentence
+    for what, group in groups.items():
+        who = nodes_phrase(tuple(group), standing)
         words.append(
-            tr("{nodes_phrase} is {what}.", nodes_phrase=nodes_phrase(group, standing), what=what)
+            tr("{nodes_phrase} is {what}.", nodes_phrase=who, what=what)
             if len(group) == 1
-            else tr("{nodes_phrase} are {what}.", nodes_phrase=nodes_phrase(group, standing), what=what)
+            else tr("{nodes_phrase} are {what}.", nodes_phrase=who, what=what)
         )
     return " ".join(words)
+
+
+def _what(node: NodeFacts) -> str:
+    """`not connected`; where the key is not the reason, `stopped: the machine is stopped`."""
+    if node.status not in _USABLE:
+        return node.status.in_sentence
+    state = tr("restarting") if node.state is NodeState.RESTARTING else tr("stopped")
+    return tr("{state}: {reason}", state=state, reason=texts.clause(node.message)) if node.message else state
+
+
+def _of_one_alone(standing: Standing) -> Verdict | None:
+    """One node could serve and waits for a second one, which a stopped machine keeps away, not a key alone."""
+    waiting = [node for node in standing.nodes if node.state is NodeState.RESTARTING and node.status in _USABLE]
+    others = tuple(node for node in standing.nodes if node not in waiting)
+    down = [node for node in others if node.state in (NodeState.STOPPED, NodeState.FAILED)]
+    by_machine = tuple(node for node in down if node.status in _USABLE)
+    cut = tuple(node for node in down if node.status is NodeKeyStatus.NOT_CONNECTED)
+    if len(waiting) != 1 or not by_machine or len(by_machine) + len(cut) != len(others) or len(others) == 1:
+        return None
+    since = max((node.stopped_at for node in others if node.stopped_at), default=None)
+    sentence = tr(
+        "The database stopped{when}: it needs two nodes, and only node {number} can run.",
+        when=f" {texts.at(since, standing.now)}" if since else "",
+        number=waiting[0].number,
+    )
+    why = [tr("No data is lost."), _others(standing, (waiting[0], *cut))]
+    if cut:
+        who, cause = nodes_phrase(cut, standing), _unreachable_cause(standing, cut)
+        why.append(tr("{nodes} is not connected: {cause}.", nodes=who, cause=cause))
+    why.append(tr("Node {number} serves again by itself once one of the others is back.", number=waiting[0].number))
+    return Verdict(Level.ERROR, sentence, " ".join(why))
 
 
 def _by(name: str) -> str:

@@ -30,6 +30,8 @@ DELETED_KEY = key(state=KeyState.DESTROYED, changed_by="ben@acme.example", chang
 CUT_ZONE = node(3, S.NOT_CONNECTED, since=at(17, 38, 35), grace_until=at(17, 53, 35), message="connection timed out")
 SEALED_ZONE = replace(CUT_ZONE, state=NodeState.STOPPED, stopped_at=at(17, 53, 35), grace_until=None)
 WELL = nodes(S.CONNECTED, last_passed_at=at(17, 44, 38))
+WAITS = node(1, state=NodeState.RESTARTING, message="waits for a second node to confirm what it holds")
+MACHINE_STOPPED = node(2, state=NodeState.STOPPED, stopped_at=at(17, 40), message="the machine is stopped")
 BACKUP = "7 backups remain, the latest of 02:00 today."
 
 CASES: list[tuple[str, Standing, Level, str, str, CureKind | None]] = [
@@ -323,6 +325,40 @@ CASES: list[tuple[str, Standing, Level, str, str, CureKind | None]] = [
         (
             "Node 1 is not affected. No data is lost. Nodes restart by themselves once a key check passes. "
             "Node 2 is stopped."
+        ),
+        None,
+    ),
+    (
+        "one waits for a second, of which one machine is stopped and one cannot reach the HSM",
+        standing((WAITS, MACHINE_STOPPED, SEALED_ZONE), now=at(18, 0)),
+        Level.ERROR,
+        "The database stopped at 17:53: it needs two nodes, and only node 1 can run.",
+        (
+            "No data is lost. Node 2 is stopped: the machine is stopped. "
+            "Node 3 is not connected: us-south-3 cannot reach acme-hpcs (connection timed out). "
+            "Node 1 serves again by itself once one of the others is back."
+        ),
+        None,
+    ),
+    (
+        "one waits for a second, both machines are stopped",
+        standing((WAITS, MACHINE_STOPPED, replace(MACHINE_STOPPED, number=3))),
+        Level.ERROR,
+        "The database stopped at 17:40: it needs two nodes, and only node 1 can run.",
+        (
+            "No data is lost. Nodes 2 and 3 are stopped: the machine is stopped. "
+            "Node 1 serves again by itself once one of the others is back."
+        ),
+        None,
+    ),
+    (
+        "one waits for a second, both zones are cut off",
+        standing((WAITS, replace(SEALED_ZONE, number=2, zone="us-south-2"), SEALED_ZONE), now=at(18, 0)),
+        Level.ERROR,
+        "Nodes 2 and 3 stopped at 17:53: us-south-2 and us-south-3 cannot reach acme-hpcs (connection timed out).",
+        (
+            "No data is lost. Nodes restart by themselves once a key check passes. "
+            "Node 1 is restarting: waits for a second node to confirm what it holds."
         ),
         None,
     ),
