@@ -53,6 +53,9 @@ class Column(Generic[R]):
     """Whether the words are those of labels, as where several columns of states stand side by side."""
     alarm: Callable[[R], int] | None = None
     """Which line of a cell tells of a loss, and is red: the first or the second; 0 for none."""
+    whole: bool = False
+    """Whether its words differ at their end, as names with versions do: it gets what others do not need of their room,
+    and what is still too long is cut in the middle."""
     second_leads: Callable[[R], bool] | None = None
     """Whether it is the second line of a link that leads somewhere, as "Create" under "Missing"."""
 

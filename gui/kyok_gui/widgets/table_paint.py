@@ -150,8 +150,8 @@ class CellDelegate(QStyledItemDelegate):
             below = QRect(room.x(), room.center().y(), room.width(), 18)
             below_token = self._alarm_token(index.row()) if alarm == 2 else "textSecondary"
             below_token = self._link_token(index.row()) if link and second else below_token
-            _draw(painter, below, detail, small, below_token, False, False)
-        _draw(painter, first, text or EN_DASH, face, token, column.align_right, column.kind == "mono")
+            _draw(painter, below, detail, small, below_token, False, column.whole)
+        _draw(painter, first, text or EN_DASH, face, token, column.align_right, column.whole or column.kind == "mono")
 
     def _is_marked(self, row: int) -> bool:
         return row == self.hovered[0] or (self.checkable and self._model.is_ticked(row))

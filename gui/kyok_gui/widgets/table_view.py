@@ -211,10 +211,20 @@ class TableView(QTableView):
 
     def _widths(self, columns: Sequence[Column[Any]], room: int) -> list[int]:
         least = sum(_LEAST_WIDTH for column in columns if not column.width)
-        if sum(column.width for column in columns) + least <= room:
-            return shared_widths(columns, room, ())
         rows = self._rows.rows()[:_ROWS_MEASURED]
-        return shared_widths(columns, room, [needed_width(column, rows) for column in columns])
+        if sum(column.width for column in columns) + least <= room:
+            widths = shared_widths(columns, room, ())
+        else:
+            widths = shared_widths(columns, room, [needed_width(column, rows) for column in columns])
+        drawn = self.arrangement.widths
+        wanted = [column.whole and column.id not in drawn for column in columns]
+        if not any(want and needed_width(columns[i], rows) > widths[i] for i, want in enumerate(wanted)):
+            return widths
+        needed = [
+            width if column.id in drawn else needed_width(column, rows)
+            for column, width in zip(columns, widths, strict=True)
+        ]
+        return made_whole(widths, needed, wanted)
 
     # mouse ----------------------------------------------------------------
 
@@ -345,6 +355,26 @@ def words_width(column: Column[Any], row: Any) -> int:
     second = column.detail(row) if column.detail is not None else ""
     first = QFontMetrics(font(column.style)).horizontalAdvance(column.text(row))
     return icon + max(first, QFontMetrics(font("label01")).horizontalAdvance(second))
+
+
+def made_whole(widths: Sequence[int], needed: Sequence[int], wanted: Sequence[bool]) -> list[int]:
+    """Widths where the wanted columns have what they need, as far as the others have more than they need."""
+    found = list(widths)
+    spare = [max(0, width - need) for width, need in zip(widths, needed, strict=True)]
+    missing = [max(0, need - width) if want else 0 for width, need, want in zip(widths, needed, wanted, strict=True)]
+    given = min(sum(spare), sum(missing))
+    _move(found, spare, -given)
+    _move(found, missing, given)
+    return found
+
+
+def _move(widths: list[int], shares: Sequence[int], pixels: int) -> None:
+    """Gives or takes pixels in the proportion of the shares, to the last one."""
+    left, whole = pixels, sum(shares)
+    for place, share in enumerate(shares):
+        part = round(left * share / whole) if whole else 0
+        widths[place] += part
+        left, whole = left - part, whole - share
 
 
 def shared_widths(columns: Sequence[Column[Any]], room: int, needed: Sequence[int]) -> list[int]:

@@ -24,7 +24,7 @@ from kyok_gui.widgets import (
     key_state,
 )
 from kyok_gui.widgets.table_model import ROW, carried
-from kyok_gui.widgets.table_view import needed_width, shared_widths
+from kyok_gui.widgets.table_view import made_whole, needed_width, shared_widths
 from tests.gui import driver
 from tests.gui.conftest import show
 from tests.gui.crawl.looks import faults
@@ -417,6 +417,12 @@ def test_too_little_room_takes_slack_first_then_from_the_widest() -> None:
     first, second = shared_widths(columns, 260, [250, 190])
     assert first + second <= 260
     assert needed_width(column(100, title="Longer than the words"), ["x"]) > needed_width(column(100), ["x"])
+
+
+def test_columns_whose_ends_matter_get_what_others_do_not_need() -> None:
+    assert made_whole([100, 100, 100], [130, 60, 100], [True, False, False]) == [130, 70, 100]
+    assert made_whole([100, 100, 100], [180, 60, 90], [True, False, False]) == [150, 60, 90]
+    assert made_whole([100, 100], [140, 120], [True, True]) == [100, 100]
 
 
 def test_columns_can_go_when_the_table_is_narrow(qtbot: Any) -> None:

@@ -130,10 +130,17 @@ COLUMNS = (
         detail_title=noted("Action"),
         link=lambda r: True,
         weight=5,
+        whole=True,
         tone="primary",
     ),
     Column[EventRow](
-        "target", noted("Target"), lambda r: r.target, kind="link", link=lambda r: r.place is not None, weight=3
+        "target",
+        noted("Target"),
+        lambda r: r.target,
+        kind="link",
+        link=lambda r: r.place is not None,
+        weight=3,
+        whole=True,
     ),
     Column[EventRow]("who", noted("Who"), lambda r: r.who, width=184, hide_below=900),
     Column[EventRow](

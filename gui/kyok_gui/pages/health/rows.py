@@ -202,6 +202,7 @@ COLUMNS = (
         kind="link",
         link=_leads("instance"),
         weight=3,
+        whole=True,
     ),
     Column[HealthRow](
         "key",
@@ -213,6 +214,7 @@ COLUMNS = (
         link=_leads("key"),
         alarm=lambda r: 2 if r.key_lost else 0,
         weight=3,
+        whole=True,
     ),
     Column[HealthRow](
         "authorization",
@@ -235,6 +237,7 @@ COLUMNS = (
         kind="link",
         link=_leads("hsm"),
         weight=3,
+        whole=True,
         hide_below=1000,
     ),
     *(_node_column(place) for place in range(len(NODE_COLUMNS))),

@@ -13,12 +13,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kyok.client.errors import CloudUnreachable
 from kyok_gui import places, saving
 from kyok_gui.pages.activity.page import ActivityPage
 from kyok_gui.pages.activity.panel import EventPanel
 from kyok_gui.places import Place, activity_of
+from kyok_gui.widgets.table_view import needed_width
 from tests.gui import driver
 from tests.gui.fakes import FakeContext
 from tests.gui.pages.activity.activity_object import TABLE, Activity, open_activity
@@ -40,6 +42,20 @@ def opened(qtbot: Any, context: FakeContext, log: FakeLog) -> Opened:
         return Activity(stage, qtbot)
 
     return open_it
+
+
+def test_in_a_small_window_targets_stand_whole_and_actions_have_all_room_that_is_left(opened: Opened) -> None:
+    page = opened()
+    table = driver.table(page.root, TABLE)
+    # as much as a window of 1024 pixels leaves beside its rail
+    page.root.window().resize(1024 + 256 - 48, 768)
+    QApplication.processEvents()
+    rows, columns = table.model.rows(), table.model.columns
+    spare = {
+        column.id: table.view.columnWidth(place) - needed_width(column, rows) for place, column in enumerate(columns)
+    }
+    assert [column.id for column in columns if column.whole] == ["what", "target"]
+    assert spare["time"] <= 0 and spare["who"] <= 0 and spare["outcome"] <= 0
 
 
 @pytest.fixture

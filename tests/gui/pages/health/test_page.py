@@ -18,6 +18,7 @@ from kyok_gui import places, saving
 from kyok_gui.directory import Entry
 from kyok_gui.pages.health.counts import CountButton
 from kyok_gui.pages.health.page import KeyHealthPage
+from kyok_gui.widgets.table_view import words_width
 from tests.gui import driver
 from tests.gui.fakes import FakeContext
 from tests.gui.pages.database import canned
@@ -42,6 +43,25 @@ def told(qtbot: Any, context: FakeContext, *kinds: str) -> None:
     context.live.tell(kinds or ("database",))
     QTest.qWait(60)  # the page's own rest before it looks
     qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+
+def test_names_of_keys_stand_whole_with_their_versions(opened: Opened) -> None:
+    body = canned.connected()
+    body = {
+        **body,
+        "name": "payments-db",
+        "guid": "guid-payments",
+        "root_key": {**body["root_key"], "name": "payments-root"},
+    }
+    page = opened([body, *account()], (1440, 900))
+    table = driver.table(page.root, TABLE)
+    row = driver.row_of_cell(page.root, TABLE, "payments-db")
+    assert page.row("payments-db")["key"].startswith("payments-root v")
+    for place, column in enumerate(table.model.columns):
+        cell = table.view.visualRect(table.model.index(row, place))
+        room = table.view.cells.content_rect(cell, place).width()
+        assert words_width(column, table.model.row_at(row)) <= room, column.id
+        assert column.whole == (column.id in ("instance", "key", "hsm"))
 
 
 def test_the_worst_comes_first_and_every_cell_says_why(opened: Opened) -> None:
