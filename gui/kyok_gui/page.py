@@ -40,6 +40,7 @@ class Page(PanelHost):
         self._missing_roles: MissingRoles | None = None
         self.setAutoFillBackground(True)
         self.setObjectName(f"page.{place.kind}")
+        self.setProperty("rests_focus", True)
         self.setAccessibleName(tr(PLACES[place.kind].title))
         self.header = PageHeader()
         self.header.breadcrumb.chosen.connect(context.navigator.go)

@@ -30,6 +30,7 @@ from kyok_gui.shell.opening import ask_api_key, ask_passphrase, await_cloud
 from kyok_gui.shell.sidenav import SideNav
 from kyok_gui.shell.start import StartPage
 from kyok_gui.shell.window_lock import WindowLock
+from kyok_gui.widgets.focus_rest import FocusKeeping
 from kyok_gui.widgets.toast import ToastStack
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _FRAME = QSize(0, 40)
 _LEAST_SIZE = QSize(800, 560)
 
 
-class ConsoleWindow(QWidget):
+class ConsoleWindow(FocusKeeping):
     """Puts the parts together; what they show comes from the context."""
 
     painted = Signal()
@@ -201,12 +202,6 @@ class ConsoleWindow(QWidget):
         page = self.page
         if page is not None:
             page.look_afresh()
-
-    def _focus_page(self) -> None:
-        page = self.stack.currentWidget()
-        if page is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-            page.focusNextChild()
 
     # places ---------------------------------------------------------------------
 

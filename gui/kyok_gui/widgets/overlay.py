@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from kyok_gui.widgets.basics import named
+from kyok_gui.widgets.focus_rest import FocusKeeping, FocusRest, focus_in, in_use
 from kyok_gui.widgets.frames import Frame
 
 _DIM = 128
@@ -29,6 +30,7 @@ class Overlay(QWidget):
         self._last: QWidget | None = None
         """What had the focus last in here."""
         self._holds = False
+        self._focus_rest: FocusRest | None = None
         self._busy = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -111,6 +113,8 @@ class Overlay(QWidget):
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()
         if self._opener is not None and (had_focus or focused is None):
+            if not in_use(self._opener) and isinstance(window, FocusKeeping):
+                window.rest_focus_of(self._opener)
             self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
         self.gone.emit()
         self.deleteLater()
@@ -134,17 +138,31 @@ class Overlay(QWidget):
         event.accept()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        """Tab goes round inside the card."""
+        """Tab goes round inside the card; what is switched off gets its focus back when it is on again."""
+        if not self.isVisible():
+            return super().focusNextPrevChild(forwards)
         stops = self._stops()
+        focused = focus_in(self.window())
+        if focused is not None and self.isAncestorOf(focused) and not in_use(focused):
+            self._focus_rest = FocusRest(self, focused)
+            return True
         if not stops:
             return True
-        focused = QApplication.focusWidget()
+        if self._focus_rest is not None and self._focus_rest.waits and isValid(self._focus_rest.lost):
+            focused = self._step_past(stops, self._focus_rest.lost, forwards)
         while focused is not None and focused not in stops and focused is not self:
             focused = focused.parentWidget()
         at = stops.index(focused) if focused in stops else (-1 if forwards else 0)
         reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
         stops[(at + (1 if forwards else -1)) % len(stops)].setFocus(reason)
         return True
+
+    def _step_past(self, stops: list[QWidget], lost: QWidget, forwards: bool) -> QWidget:
+        """The stop from which one step leads past what has lost the focus."""
+        at = self._reading_order(lost)
+        earlier = [stop for stop in stops if self._reading_order(stop) < at]
+        later = [stop for stop in stops if self._reading_order(stop) > at]
+        return (earlier or stops)[-1] if forwards else (later or stops)[0]
 
     def _stops(self) -> list[QWidget]:
         """What Tab reaches, in order."""

@@ -125,6 +125,7 @@ class SidePanel(Frame):
     def __init__(self, title: str, subtitle: str = "", *, name: str, width: int = PANEL_WIDTH) -> None:
         super().__init__("panel", name=name)
         self.setAccessibleName(title)
+        self.setProperty("rests_focus", True)
         self._name = name
         self.wide = width
         self.title = Text(title, "heading03", name=f"{name}.title")

@@ -19,6 +19,7 @@ class Popover(Frame):
         super().__init__("popover", name=name)
         self.setParent(window)
         self.setAccessibleName(accessible)
+        self.setProperty("rests_focus", True)
         self._owner: QWidget | None = None
         self.hide()
 

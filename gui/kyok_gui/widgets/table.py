@@ -28,6 +28,7 @@ from kyok.domain.translation import tr
 from kyok_gui.widgets.basics import named
 from kyok_gui.widgets.buttons import MenuEntry, fill_menu
 from kyok_gui.widgets.columns import R
+from kyok_gui.widgets.focus_rest import focus_in
 from kyok_gui.widgets.skeleton import Skeleton
 from kyok_gui.widgets.table_export import lines_of
 from kyok_gui.widgets.table_keys import act_of
@@ -144,6 +145,8 @@ class DataTable(QWidget, Generic[R]):
         ticked = bool(model.ticks) and self.batch.has_actions
         if ticked:
             self._show_ticks()
+        focused = focus_in(self.window())
+        follows = self._empty is not None and focused is not None and self._empty.isAncestorOf(focused)
         self._skeleton.setVisible(self._loading and model.total == 0)
         self.view.setVisible(not self._skeleton.isVisibleTo(self) and not empty)
         self._nothing.setVisible(nothing)
@@ -155,6 +158,8 @@ class DataTable(QWidget, Generic[R]):
         if self._footer is not None:
             self._footer.setVisible(not self._loading and not empty and model.shown > 0)
             self._footer.count.setText(self._counted())
+        if follows and not empty and self.view.isVisible():
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)  # the row that was wanted has come
         self._fit_height()
 
     def _fit_height(self) -> None:

@@ -12,6 +12,7 @@ from kyok.domain.translation import tr
 from kyok_gui.theme import colour
 from kyok_gui.widgets.basics import Icon, Text
 from kyok_gui.widgets.buttons import IconButton
+from kyok_gui.widgets.focus_rest import focus_in, in_use
 
 WIDTH, NARROW = 336, 272
 _RIGHT, _BOTTOM, _GAP, _LEFT = 32, 24, 8, 8
@@ -36,6 +37,7 @@ class Toast(QWidget):
         self.setAccessibleName(f"{title} {text}".strip())
         self.level = level
         self.title = title
+        self._before = focus_in(parent.window())
         icon, token = _EDGES[level]
         self._token = token
         words = QVBoxLayout()
@@ -45,6 +47,7 @@ class Toast(QWidget):
         if text:
             words.addWidget(Text(text, "body01", "inverse", wrap=True))
         close = IconButton("close", tr("Close notice"), name="toast.close", size=32, token="iconInverse")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a notice takes no focus by itself, nor by a press on its cross
         close.clicked.connect(self.shut)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(17, 8, 8, 23 if text else 15)
@@ -69,8 +72,12 @@ class Toast(QWidget):
         return max(64, self._row.heightForWidth(width))
 
     def shut(self) -> None:
-        """Takes the notice away."""
+        """Takes the notice away; a press on its cross took the focus from where it was."""
         self._timer.stop()
+        focused, before = focus_in(self.window()), self._before
+        taken = focused is self.window() or (focused is not None and self.isAncestorOf(focused))
+        if taken and before is not None and in_use(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.closed.emit()
         self.deleteLater()

@@ -114,6 +114,7 @@ def test_the_walk_by_keyboard_alone(keyboard: Keyboard, stage: Stage, no_mouse: 
     create_database(keyboard, stage)
     keyboard.use("nodes.data.add")
     stage.sees_rows(10)
+    wait_until(lambda: keyboard.focused.objectName() == "nodes.data.add", lambda: "the focus on the button again")
     delete_key(keyboard, stage)
     keyboard.use("sidenav.linked.ledger-db")
     stage.nodes.arrive("nodes")

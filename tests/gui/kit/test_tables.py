@@ -389,6 +389,18 @@ def test_loading_then_empty_then_rows(qtbot: Any) -> None:
     assert empty.isVisible()
 
 
+def test_the_first_row_gets_the_focus_of_the_empty_state(qtbot: Any) -> None:
+    model = TableModel[KeyRow](gallery.key_columns(), key=lambda row: row.name)
+    made = DataTable(model, name="keys.table", accessible="Keys", noun=("key", "keys"), search="Search")
+    model.setParent(made)
+    empty = EmptyState("keep-your-own-key", "No keys yet", "Add one.", name="keys.empty", button="Add key")
+    made.set_empty(empty)
+    show(qtbot, made)
+    driver.find(empty, "keys.empty.button").setFocus()
+    model.set_rows(KEYS)
+    assert made.view.hasFocus() and made.view.currentIndex().row() == 0
+
+
 def test_without_an_empty_state_it_says_so(qtbot: Any) -> None:
     model = TableModel[KeyRow](gallery.key_columns(), key=lambda row: row.name)
     made = DataTable(model, name="keys.table", accessible="Keys", noun=("key", "keys"), fits=True)
