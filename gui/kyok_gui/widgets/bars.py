@@ -12,7 +12,7 @@ from kyok.domain.translation import tr
 from kyok_gui.theme import colour, font
 from kyok_gui.widgets.basics import Icon, Prose, Text, escape
 from kyok_gui.widgets.buttons import Button, Link
-from kyok_gui.widgets.status import LEVELS
+from kyok_gui.widgets.status import LEVELS, Status
 
 _GROUNDS = {
     "good": "layer01",
@@ -69,6 +69,7 @@ class Verdict(EdgedBox):
     def __init__(self, *, name: str) -> None:
         super().__init__("good", name=name)
         self._icon = Icon("", "iconPrimary", 20)
+        self.mark = LEVELS["good"]
         self.sentence = Text("", "heading02", wrap=True, name=f"{name}.sentence")
         self.detail = Prose("", name=f"{name}.detail")
         self.detail.link.connect(self.link)
@@ -90,12 +91,20 @@ class Verdict(EdgedBox):
         self.setMinimumHeight(64)
 
     def show_verdict(
-        self, level: str, sentence: str, detail_html: str = "", button: str = "", button_icon: str = ""
+        self,
+        level: str,
+        sentence: str,
+        detail_html: str = "",
+        button: str = "",
+        button_icon: str = "",
+        *,
+        mark: Status | None = None,
     ) -> None:
-        """Shows a verdict; no button words, no button."""
+        """Shows a verdict; no button words, no button. `mark` gives the icon where it is not that of the level."""
         self.set_level(level)
-        mark = LEVELS.get(level, LEVELS["info"])
-        self._icon.set_icon(mark.icon, mark.token)
+        said = LEVELS.get(level, LEVELS["info"])
+        self.mark = mark if mark is not None else said
+        self._icon.set_icon(self.mark.icon, self.mark.token)
         self.sentence.setText(sentence)
         self.detail.set_html(detail_html)
         self.detail.setVisible(bool(detail_html))
@@ -103,7 +112,7 @@ class Verdict(EdgedBox):
         self.button.setAccessibleName(button or tr("Cure"))
         self.button.set_icon_name(button_icon)
         self.button.setVisible(bool(button))
-        self.setAccessibleName(f"{tr(mark.word)}: {sentence}")
+        self.setAccessibleName(f"{tr(said.word)}: {sentence}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sentence is smaller in a narrow window, so that it keeps to one line beside its button."""

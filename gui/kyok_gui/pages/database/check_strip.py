@@ -10,6 +10,7 @@ from kyok.domain import texts
 from kyok.domain.translation import noted, tr
 from kyok_gui.pages.database.strip_data import (
     DENIED,
+    GRAVEST_FIRST,
     NO_CHECK,
     PASSED,
     UNREACHABLE,
@@ -150,7 +151,7 @@ class CheckStrip(QWidget):
         band = self._band()
         metrics = QFontMetrics(font("label01"))
         markers = place_markers(data, band.left(), band.width(), metrics.horizontalAdvance)
-        for marker in markers:
+        for marker in sorted(markers, key=lambda one: GRAVEST_FIRST.index(one.level), reverse=True):
             ink = _INKS.get(marker.level, "iconSecondary")
             painter.fillRect(marker.x, 60, 1, band.bottom() - 60 - 4, colour(ink))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -166,7 +166,7 @@ class NodesPage(Page):
         if found != self._shown:
             self._shown = found
             label = found.cure.label if found.cure is not None else ""
-            self.verdict.show_verdict(found.level, found.sentence, found.detail_html, label)
+            self.verdict.show_verdict(found.level, found.sentence, found.detail_html, label, mark=found.mark)
             self.verdict.button.set_enabled_because(not found.waiting, found.waiting)
             self.context.rights.guard_any(self.verdict.button, needs(found.cure, view.detail), what=label)
         self.parts.tick(now)

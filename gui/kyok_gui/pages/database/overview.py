@@ -158,7 +158,7 @@ class DatabaseOverviewPage(Page):
         self.state.setVisible(unusual)
         if unusual:
             found = shown_verdict(detail, now)
-            self.state.show_verdict(found.level, found.sentence, found.detail_html)
+            self.state.show_verdict(found.level, found.sentence, found.detail_html, mark=found.mark)
 
     def _failed(self, error: KyokError) -> None:
         self.failure.show_failure(error)

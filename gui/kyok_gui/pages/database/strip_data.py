@@ -22,6 +22,9 @@ WORDS = {
     NO_CHECK: noted("no check"),
 }
 
+GRAVEST_FIRST = ("error", "warning", "neutral")
+"""Levels of markers: of two at one place the graver one is seen, and its words find room first."""
+
 MERGE_WITHIN = 40
 """Markers nearer to each other than this many pixels share one label."""
 _HOURS_APART = 3
@@ -101,12 +104,12 @@ def place_markers(data: StripData, left: int, width: int, measure: Callable[[str
     """Puts labels beside their markers so that none covers another.
 
     Near markers share one label. A label stands at the right of a marker in the left half and at the left of one in
-    the right half. What still holds (warning, error) is placed first, then the newest.
+    the right half. The gravest is placed first, then the newest.
     """
     groups = _grouped(data, left, width)
     taken: list[tuple[int, int]] = []
     placed: dict[int, PlacedMarker] = {}
-    order = sorted(range(len(groups)), key=lambda place: (groups[place][2] == "neutral", -groups[place][0]))
+    order = sorted(range(len(groups)), key=lambda place: (GRAVEST_FIRST.index(groups[place][2]), -groups[place][0]))
     for place in order:
         x, text, level = groups[place]
         size = measure(text)

@@ -18,7 +18,7 @@ from kyok_gui.pages.database.machine_words import READ_ONLY, read_only
 from kyok_gui.pages.database.node_words import event_href
 from kyok_gui.pages.database.parts import hsm_place, key_place
 from kyok_gui.places import Place
-from kyok_gui.widgets import escape, link_html
+from kyok_gui.widgets import Status, escape, key_status, link_html
 
 if TYPE_CHECKING:
     from kyok.client.records.detail import DatabaseDetail
@@ -31,13 +31,14 @@ _LEVELS = {Level.SUCCESS: "good", Level.INFO: "info", Level.WARNING: "warning", 
 
 @dataclass(frozen=True, slots=True)
 class ShownVerdict:
-    """What the verdict bar shows. `waiting` says why the button is off."""
+    """What the verdict bar shows. `waiting` says why the button is off; `mark` has the icon if not the level's own."""
 
     level: str
     sentence: str
     detail_html: str
     cure: Cure | None
     waiting: str
+    mark: Status | None = None
 
 
 def shown_verdict(detail: DatabaseDetail, now: datetime) -> ShownVerdict:
@@ -56,7 +57,9 @@ def shown_verdict(detail: DatabaseDetail, now: datetime) -> ShownVerdict:
         words += " " + link_html(tr("Why"), WHY)
     elif found.level is Level.ERROR and _event(detail, found.status):
         words += " " + link_html(tr("View event"), event_href(_event(detail, found.status)))
-    return ShownVerdict(_LEVELS[found.level], found.sentence, words, found.cure, waiting)
+    paused = found.level is Level.ERROR and found.status is NodeKeyStatus.DISABLED
+    mark = key_status(found.status) if paused else None  # the icon of that level says "not authorized" on the tiles
+    return ShownVerdict(_LEVELS[found.level], found.sentence, words, found.cure, waiting, mark)
 
 
 def _linked(html: str, detail: DatabaseDetail) -> str:

@@ -162,6 +162,19 @@ def test_what_still_holds_keeps_its_label() -> None:
     assert placed(Marker(at(30), "too old")) == []
 
 
+def test_of_markers_at_one_place_the_gravest_is_seen(qtbot: Any) -> None:
+    deleted, cut = Marker(at(1), "root key deleted", "error"), Marker(at(1), "us-south-3 loses acme-hpcs", "warning")
+    long = Marker(at(1), "us-south-3 loses acme-hpcs, the instance that holds the root key " + "of all " * 8, "warning")
+    assert placed(deleted, long)[0] == ("16:45 root key deleted", "left")
+    strip = CheckStrip()
+    show(qtbot, strip, 1120, 176)
+    strip.show_strip(data(deleted, cut))
+    image = strip.grab().toImage()
+    inks = {image.pixelColor(x, 57).name() for x in range(144, 1100)}
+    assert colour("supportError").name() in inks
+    assert colour("supportWarning").name() not in inks
+
+
 def test_hours_are_every_third_and_midnight_has_its_date() -> None:
     assert [label for _, label in hours(data())] == [
         *("18:00", "21:00", "23 Nov 00:00", "03:00", "06:00", "09:00", "12:00", "15:00"),

@@ -9,7 +9,7 @@ import pytest
 
 from kyok_gui import places
 from kyok_gui.places import Place
-from kyok_gui.widgets import Dialog
+from kyok_gui.widgets import Dialog, Verdict, key_status
 from tests.gui.driver import find, press, wait_for
 from tests.gui.fakes import FakeContext
 from tests.gui.pages.database import canned
@@ -25,6 +25,13 @@ def turned(context: FakeContext, **span: float) -> None:
     """Lets the cloud's clock go on."""
     context.clock.set(NOW + timedelta(**span))
     context.clock.stop()
+
+
+def test_the_verdict_has_the_icon_of_the_tiles_where_the_key_is_disabled(open_page: Open) -> None:
+    page = Nodes(open_page(places.NODES, "disabled"))
+    verdict = find(page.root, "nodes.verdict", Verdict)
+    assert (verdict.level, verdict.mark) == ("error", key_status("disabled"))
+    assert verdict.mark.icon == "pause--outline--filled"
 
 
 def test_all_is_well(open_page: Open) -> None:
