@@ -10,6 +10,22 @@ from kyok_gui.theme import colour
 from kyok_gui.widgets.frames import ThinScrollBar, paint_box
 
 
+class _ListBar(ThinScrollBar):
+    """A scroll bar within the line around the list."""
+
+    def __init__(self, header: bool) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._header = header
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the list's ground and line below the handle."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("layer01", self._header))
+        paint_box(painter, self.rect().adjusted(-1, 0, 0, 0), "borderTile01", 1, self._header)
+        painter.end()
+        super().paintEvent(event)
+
+
 class OpenList(QListView):
     """A box of choices; a delegate paints them."""
 
@@ -17,7 +33,7 @@ class OpenList(QListView):
         super().__init__(parent)
         self._header = header
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical))
+        self.setVerticalScrollBar(_ListBar(header))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -31,5 +47,6 @@ class OpenList(QListView):
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        paint_box(painter, self.viewport().rect(), "borderTile01", 1, self._header)
+        behind_bar = 1 if self.verticalScrollBar().isVisible() else 0
+        paint_box(painter, self.viewport().rect().adjusted(0, 0, behind_bar, 0), "borderTile01", 1, self._header)
         painter.end()

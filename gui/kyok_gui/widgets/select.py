@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -26,6 +27,8 @@ from kyok_gui.widgets.lists import OpenList
 from kyok_gui.widgets.status import Status
 
 CHOICE = Qt.ItemDataRole.UserRole
+_FEW = 202
+"""The height of five choices; a list that has less room covers what stands below its form."""
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -81,6 +84,13 @@ class _ChoiceDelegate(QStyledItemDelegate):
             paint_icon(painter, rect.right() - 31, rect.center().y() - 7, "checkmark", "iconPrimary", 16)
 
 
+def _room(field: QRect, area: QRect, height: int) -> tuple[bool, int]:
+    """Whether a list goes above its field, and how high it may be there."""
+    below, above = area.bottom() - field.bottom(), field.y() - area.y()
+    upwards = height > below and above > below
+    return upwards, above if upwards else below
+
+
 def _line(painter: QPainter, rect: QRect, text: str, style: str, token: str) -> None:
     painter.setFont(font(style))
     painter.setPen(colour(token))
@@ -116,18 +126,27 @@ class ChoiceList(OpenList):
             first = not choice.reason and not self.currentIndex().isValid()
             if choice.id == chosen or first:
                 self.setCurrentIndex(item.index())
-        height = sum(56 if choice.second_line else 40 for choice in choices) + 2
-        window = self._owner.window()
-        top = self._owner.mapTo(window, QPoint(0, self._owner.height()))
-        below, above = window.height() - top.y() - 8, top.y() - self._owner.height() - 8
-        upwards = height > below and above > below
-        height = min(height, above if upwards else below)
-        self.setGeometry(
-            top.x(), top.y() - self._owner.height() - height if upwards else top.y(), self._owner.width(), height
-        )
+        self._place(sum(56 if choice.second_line else 40 for choice in choices) + 2)
         self.raise_()
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self, height: int) -> None:
+        owner, window = self._owner, self._owner.window()
+        corner = owner.mapTo(window, QPoint(0, 0))
+        field = QRect(corner, owner.size())
+        upwards, room = _room(field, window.rect().adjusted(0, 8, 0, -8), height)
+        area = owner.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            # What scrolls ends before the buttons of a form or a dialog: they are to stay in sight.
+            view = area.viewport()
+            inner = _room(field, QRect(view.mapTo(window, QPoint(0, 0)), view.size()).adjusted(0, 8, 0, -8), height)
+            if inner[1] >= min(height, _FEW):
+                upwards, room = inner
+        height = min(height, room)
+        self.setGeometry(field.x(), field.y() - height if upwards else field.bottom() + 1, field.width(), height)
 
     def _pick(self, index: _AnyIndex) -> None:
         choice = index.data(CHOICE)

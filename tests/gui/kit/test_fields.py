@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from kyok_gui.theme import colour
 from kyok_gui.widgets import (
     CheckBox,
     Choice,
@@ -21,6 +22,7 @@ from kyok_gui.widgets import (
     TextField,
     Toggle,
 )
+from kyok_gui.widgets.frames import scrolled
 from kyok_gui.widgets.select import ChoiceList
 from tests.gui import driver
 from tests.gui.conftest import show
@@ -258,6 +260,49 @@ def test_tab_in_an_open_list_closes_it_and_goes_on_from_the_field(qtbot: Any) ->
         QTest.keyClick(made.box, Qt.Key.Key_Space)
         QTest.keyClick(opened(made), key)
         assert made.open_choices() is None and driver.focused_name() == expected
+
+
+def many() -> list[Choice]:
+    return [Choice(str(number), f"Service {number}") for number in range(30)]
+
+
+def test_a_long_list_is_as_wide_as_its_field_and_its_scroll_bar_lies_on_its_ground(qtbot: Any) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    made = SelectField("Service", name="form.service", choices=many())
+    column.addWidget(made)
+    column.addStretch(1)
+    show(qtbot, box, 400, 400)
+    made.open_list()
+    listing = opened(made)
+    bar = listing.verticalScrollBar()
+    assert bar.isVisible() and listing.width() == made.box.width()
+    picture = box.grab().toImage()
+    left, low = listing.geometry().right(), listing.geometry().bottom() - 12  # below the handle
+    assert picture.pixelColor(left, low) == colour("borderTile01")
+    assert {picture.pixelColor(left - 1 - step, low).name() for step in range(9)} == {colour("layer01").name()}
+    listing.shut()
+
+
+def test_a_long_list_ends_before_the_buttons_below(qtbot: Any) -> None:
+    box, form = QWidget(), QWidget()
+    inner = QVBoxLayout(form)
+    made = SelectField("Service", name="form.service", choices=many())
+    inner.addWidget(made)
+    inner.addStretch(1)
+    last = SelectField("Role", name="form.role", choices=many()[:6])
+    inner.addWidget(last)
+    column = QVBoxLayout(box)
+    column.addWidget(scrolled(form), 1)
+    foot = QPushButton("Next")
+    column.addWidget(foot)
+    show(qtbot, box, 400, 600)
+    for field, upwards in ((made, False), (last, True)):
+        field.open_list()
+        place = opened(field).geometry()
+        assert place.bottom() < foot.y() and place.height() > 200
+        assert (place.y() < field.box.mapTo(box, QPoint(0, 0)).y()) is upwards
+        opened(field).shut()
 
 
 # ticks --------------------------------------------------------------------------
