@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from kyok.domain.cluster import InstanceState
 from kyok.domain.key_rules import NodeKeyStatus
 from kyok.domain.role_words import roles_sentence
 from kyok.domain.texts import plural
@@ -115,6 +116,16 @@ def _root_key(database: DatabaseSummary) -> RootKey | None:
     if not database.kms_key or not database.kms_key_name:
         return None
     return RootKey(database.kms_key.rpartition(":")[2], database.kms_key_name, _guid_of(database.kms_instance))
+
+
+def database_state(state: InstanceState, database: DatabaseSummary) -> Status:
+    """The state of a database instance in tables: of an active one how many of its nodes run."""
+    running, total = database.running_nodes, len(database.nodes)
+    if state is not InstanceState.ACTIVE or not total or running == total:
+        return instance_state(state.value)
+    if not running:
+        return instance_state("stopped")
+    return instance_state("degraded").saying(tr("{running} of {count} nodes", running=running, count=total))
 
 
 def _database_words(instance: ServiceInstance, database: DatabaseSummary) -> tuple[Status, str]:

@@ -3524,6 +3524,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>I understand that {names} stop within a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I understand that {names} stops within a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>IAM ID</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8001,14 +8009,6 @@
     </message>
     <message>
         <source>Stop nodes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop {names} now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop {stops} now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

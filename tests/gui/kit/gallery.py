@@ -251,7 +251,7 @@ def form() -> QWidget:
     )
     radios = RadioGroup("Deletion rule", choices, name="form.rule", value="discard")
     toggle = Toggle("Dark theme", name="form.dark", checked=True)
-    tick = CheckBox("Stop ledger-db now", name="form.tick", checked=True)
+    tick = CheckBox("I understand that ledger-db stops within a minute", name="form.tick", checked=True)
     column.addLayout(row_of(radios, toggle, tick, TextArea("Key material", name="form.material", rows=2, mono=True)))
     return box
 
@@ -361,7 +361,7 @@ def remove_dialog() -> Dialog:
         "Restore the authorization from the Nodes page or from its entry in Activity. "
         "The nodes then restart by themselves.",
     )
-    made.add_tick("Stop ledger-db and payments-db now").setChecked(True)
+    made.add_tick("I understand that ledger-db and payments-db stop within a minute").setChecked(True)
     made.set_accept("Remove authorization", "trash-can", danger=True)
     return made
 

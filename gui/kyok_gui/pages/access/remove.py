@@ -13,6 +13,7 @@ from kyok_gui import places
 from kyok_gui.account_reader import service_icon
 from kyok_gui.pages.access.facts import AccessFacts
 from kyok_gui.pages.access.rows import AuthorizationRow
+from kyok_gui.pages.keys.effects import understood
 from kyok_gui.places import Place
 from kyok_gui.widgets import Dialog, LinkValue, Status, key_status
 
@@ -50,7 +51,7 @@ def removal(row: AuthorizationRow, facts: AccessFacts) -> tuple[Dialog, list[Dat
     )
     dialog.add_effect("undo", "iconPrimary", tr("How to come back"), text)
     if stops:
-        dialog.add_tick(tr("Stop {stops} now", stops=listed([one.name for one in stops])))
+        dialog.add_tick(understood([one.name for one in stops]))
     dialog.set_accept(tr("Remove authorization"), "trash-can", danger=True)
     return dialog, stops
 

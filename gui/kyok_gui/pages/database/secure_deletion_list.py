@@ -10,6 +10,7 @@ from kyok.domain.cluster import InstanceState
 from kyok.domain.translation import noted, tr
 from kyok.errors import KyokError
 from kyok_gui import places
+from kyok_gui.account_reader import database_state
 from kyok_gui.context import PageContext
 from kyok_gui.page import Page
 from kyok_gui.pages.database.parts import FailureNote
@@ -45,7 +46,6 @@ _STATES = {
     Standing.INCOMPLETE: Status(noted("Incomplete"), "warning--alt--filled", "supportWarning"),
     Standing.NOT_BEGUN: NONE_YET.saying(noted("Not begun")),
 }
-_ACTIVE = instance_state("active")
 _REMOVED = instance_state("removed").saying(noted("Deleted for good"))
 
 
@@ -56,6 +56,8 @@ class DeletionRow:
     guid: str
     name: str
     state: Status
+    active: bool
+    """Whether nobody deleted the instance yet, running or not."""
     key: str
     instance_half: bool
     key_half: bool | None
@@ -68,7 +70,7 @@ class DeletionRow:
         halves = [self.instance_half, *([self.key_half] if self.key_half is not None else [])]
         if all(halves):
             return Standing.DELETED
-        begun = any(halves) or self.state.noted_word != _ACTIVE.noted_word
+        begun = any(halves) or not self.active
         return Standing.INCOMPLETE if begun else Standing.NOT_BEGUN
 
 
@@ -80,11 +82,13 @@ def load_rows(api: CloudApi) -> list[DeletionRow]:
 def row_of(summary: DatabaseSummary, detail: DatabaseDetail) -> DeletionRow:
     """One row, judged by the same checklist as the instance's own page."""
     found = detail.deletion()
-    state = _REMOVED if detail.instance_state is InstanceState.REMOVED else instance_state(detail.instance_state.value)
+    now = detail.instance_state
+    state = _REMOVED if now is InstanceState.REMOVED else database_state(now, summary)
     return DeletionRow(
         guid=summary.guid,
         name=summary.name,
         state=state,
+        active=now is InstanceState.ACTIVE,
         key=summary.kms_key_name or (detail.root_key.name if detail.root_key else ""),
         instance_half=found.halves[0].done,
         key_half=found.halves[1].done if len(found.halves) > 1 else None,

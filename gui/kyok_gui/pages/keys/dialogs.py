@@ -9,7 +9,7 @@ from kyok.domain.key_rules import DeletionRule
 from kyok.domain.texts import listed, plural
 from kyok.domain.translation import noted, tr
 from kyok_gui.pages.keys.comeback import of_purging, of_restoring
-from kyok_gui.pages.keys.effects import Effect, add_effects
+from kyok_gui.pages.keys.effects import Effect, add_effects, understood
 from kyok_gui.pages.keys.form import FormDialog
 from kyok_gui.pages.keys.impact import Affected, Impact, of_deleting, of_disabling
 from kyok_gui.pages.keys.material import MaterialField
@@ -127,7 +127,7 @@ def disabling(keys: Sequence[Affected], way: Sequence[str], now: datetime) -> Di
         _add_evidence(
             dialog, impact, (tr("What"), tr("Read back from")) if len(keys) == 1 else (tr("Key"), tr("Read back from"))
         )
-        dialog.add_tick(tr("Stop {names} now", names=listed(impact.stops)))
+        dialog.add_tick(understood(impact.stops))
     dialog.set_accept(
         tr("Disable key") if len(rows) == 1 else tr("Disable {count} keys", count=len(rows)),
         "pause--outline--filled",

@@ -13,7 +13,7 @@ from kyok.domain.services import DBAAS_POSTGRESQL, HS_CRYPTO, KEY_SERVICES, shor
 from kyok.domain.texts import plural
 from kyok.domain.translation import noted, tr
 from kyok_gui import places
-from kyok_gui.account_reader import service_icon, unless_refused
+from kyok_gui.account_reader import database_state, service_icon, unless_refused
 from kyok_gui.places import Place
 from kyok_gui.widgets.status import Status, instance_state, key_status
 
@@ -153,16 +153,7 @@ def _row(
         if instance.state is InstanceState.ACTIVE and database.nodes:
             key = key_status(str(database.key_status))
             key_text = key.word
-            if database.running_nodes == 0:
-                status = instance_state("stopped")
-            elif database.running_nodes < len(database.nodes):
-                status = instance_state("degraded").saying(
-                    tr(
-                        "{running} of {count} nodes",
-                        running=database.running_nodes,
-                        count=len(database.nodes),
-                    )
-                )
+            status = database_state(instance.state, database)
     elif usage is not None:
         place = Place(places.KEYS, instance.guid)
         key_text = plural(usage.live_root_keys, "root key") if usage.live_root_keys else tr("None")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from kyok_gui import places
 from kyok_gui.places import Place
-from kyok_gui.widgets import EmptyState
+from kyok_gui.widgets import CheckBox, EmptyState
 from kyok_gui.widgets.static_table import StaticTable
 from tests.gui import driver
 from tests.gui.accessible import nameless
@@ -112,6 +112,8 @@ def test_removing_names_who_stops_and_who_does_not(world: World) -> None:
     assert driver.focused_name() == "authorizations.remove.cancel"
     accept = driver.find(page.stage, "authorizations.remove.accept")
     assert not accept.isEnabled()
+    tick = driver.find(page.stage, "authorizations.remove.tick", CheckBox)
+    assert tick.text() == "I understand that ledger-db and payments-db stop within a minute"
     page.tick("authorizations.remove.tick")
     page.press("authorizations.remove.accept")
     world.rest()

@@ -161,11 +161,14 @@ def test_the_list_has_deleted_instances_too(open_page: Open, fake_cloud: FakeClo
     gone.update(guid="gone", name="old-db")
     plain = canned.default_key()
     plain.update(guid="plain")
-    fake_cloud.others = [gone, plain]
+    halted = canned.disabled()
+    halted.update(guid="halted", name="halted-db")
+    fake_cloud.others = [gone, plain, halted]
     stage = open_page(places.SECURE_DELETION_LIST, "pending")
     rows = table_rows(stage, "secure-deletion-list.table")
     assert rows == [
         ["vault-db", "Pending reclamation", "Not done", "vault-root, deleted", "Incomplete"],
+        ["halted-db", "Stopped", "Not done", "ledger-root, exists", "Not begun"],
         ["notes-db", "Active", "Not done", "Default key, goes with the instance", "Not begun"],
         ["old-db", "Deleted for good", "Done", "vault-root, deleted", "Securely deleted"],
     ]

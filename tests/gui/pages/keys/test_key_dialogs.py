@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from kyok.domain.crn import Crn
 from kyok.domain.key_states import KeyAction, KeyState
-from kyok_gui.widgets import TextField
+from kyok_gui.widgets import CheckBox, TextField
 from kyok_gui.widgets.static_table import StaticTable
 from tests.gui import driver
 from tests.gui.accessible import nameless
@@ -285,6 +285,8 @@ def test_disabling_names_what_stops_and_how_to_come_back(world: World) -> None:
     assert "Enable the key again, 30 seconds later at the earliest." in words
     assert driver.focused_name() == "keys.disable.cancel"
     assert not driver.find(page.stage, "keys.disable.accept").isEnabled()
+    tick = driver.find(page.stage, "keys.disable.tick", CheckBox)
+    assert tick.text() == tick.accessibleName() == "I understand that ledger-db stops within a minute"
     page.tick_box("keys.disable.tick")
     page.press("keys.disable.accept")
     page.follow_up()

@@ -14,6 +14,7 @@ from kyok.domain.key_rules import DeletionRule
 from kyok.secrets import Secret
 from kyok_gui.pages.keys.batch import batch_state
 from kyok_gui.pages.keys.comeback import of_purging, of_restoring
+from kyok_gui.pages.keys.effects import understood
 from kyok_gui.pages.keys.form import expiration_in, expiration_sentence
 from kyok_gui.pages.keys.impact import Affected, of_deleting, of_disabling, size_words
 from kyok_gui.pages.keys.material import MaterialProblem, decoded
@@ -61,6 +62,14 @@ def test_a_database_waiting_for_reclamation() -> None:
     assert "Nothing brings" not in told
     assert "does not bring ledger-db back" not in told
     assert "Now ledger-db: deleted, restorable." in words(affected(databases=(waiting,)), DeletionRule.KEEP)
+
+
+def test_the_tick_names_what_stops_or_counts_it() -> None:
+    assert understood(["ledger-db"]) == "I understand that ledger-db stops within a minute"
+    assert understood(["ledger-db", "hr-db"]) == "I understand that ledger-db and hr-db stop within a minute"
+    many = ["claims-db", "fraud-db", "ledger-db", "payments-db", "reports-db"]
+    assert understood(many) == "I understand that 5 instances stop within a minute"
+    assert understood(["x" * 180]) == "I understand that 1 instance stops within a minute"
 
 
 def test_an_expiration_date_shortens_the_time_to_restore() -> None:
