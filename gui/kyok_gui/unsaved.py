@@ -56,7 +56,7 @@ class Beginning:
 
 def not_created(names: Sequence[str]) -> str:
     """What was entered for something that is not made yet, in a sentence; nothing when there is nothing."""
-    return tr("Entered, and nothing is created yet: {names}.", names=texts.listed(list(names))) if names else ""
+    return tr("Nothing is created yet. You have entered: {names}.", names=texts.listed(list(names))) if names else ""
 
 
 def not_saved(names: Sequence[str]) -> str:

@@ -352,10 +352,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A purged key counts as shredded only when no snapshot from before holds it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A real account, read only: its Key Protect instances and its authorizations, nothing more</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1948,6 +1944,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copies of everything in this cloud, to go back to. While one holds a purged key, that key is not shredded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copies the data to the secondaries</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2117,6 +2117,10 @@
     </message>
     <message>
         <source>Create key with policies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create node</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2900,10 +2904,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Entered, and nothing is created yet: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Erase clear data</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3580,6 +3580,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>If you close the form, that is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you leave this page, that is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>If {key} is deleted, this instance stops and its data cannot be recovered from it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3961,14 +3969,6 @@
     </message>
     <message>
         <source>It is listed below until it is undone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is lost when you close the form.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is lost when you leave.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4684,11 +4684,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Load sample data, {count} rows</source>
+        <source>Load scenario</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Load scenario</source>
+        <source>Load {count} sample rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5420,6 +5420,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Node created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Node state</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5708,6 +5716,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is created yet. You have entered: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is registered with this key</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5865,6 +5877,10 @@
     </message>
     <message>
         <source>On demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On: two people delete it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7928,6 +7944,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Start node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start node {number} again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8001,6 +8021,10 @@
     </message>
     <message>
         <source>Stop a node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop node</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8600,6 +8624,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The instance can use its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The instance does not allow to create root keys.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8637,10 +8665,6 @@
     </message>
     <message>
         <source>The instance is not active: {state}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The instance is well.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9605,10 +9629,6 @@
     </message>
     <message>
         <source>True</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>True: two people delete it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10596,6 +10616,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>days</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10745,6 +10769,10 @@
     </message>
     <message>
         <source>home instances start here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11045,6 +11073,10 @@
     </message>
     <message>
         <source>metrics charts events monitoring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minute</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12076,6 +12108,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} with default key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} zone</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12204,7 +12240,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{folded}A row opens its record; its target leads to the thing.</source>
+        <source>{folded}Press a row for its record, or its target to open that.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -7,6 +7,7 @@ not documented by anyone: `node.stop`, `node.start`, `node.promote`, `key.check`
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -180,6 +181,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lease.delete": (noted("Console detached"), noted("Detach console")),
 }
 
+_ONE_NODE = {
+    "node.stop": (noted("Node stopped"), noted("Stop node")),
+    "node.start": (noted("Node started"), noted("Start node")),
+    "node.create": (noted("Node created"), noted("Create node")),
+}
+"""The words where a single node did it."""
+
+_A_NODE = re.compile(r"Node \d+")
 _CRITICAL_STATUS = frozenset({401, 403, 500, 503, 507})
 _WARNING_STATUS = frozenset({400, 409, 424, 502, 504, 505})
 _CRITICAL = frozenset(
@@ -240,13 +249,22 @@ def severity(action: str, status: int | None = None) -> Severity:
     return Severity.WARNING if kind in _WARNING else Severity.NORMAL
 
 
-def title(action: str, outcome: Outcome | str = Outcome.SUCCESS, status: int | None = None, detail: str = "") -> str:
+def title(
+    action: str,
+    outcome: Outcome | str = Outcome.SUCCESS,
+    status: int | None = None,
+    detail: str = "",
+    *,
+    by: str = "",
+) -> str:
     """What happened in plain words: `Key disabled`, `Unwrap denied (401)`, `Nodes stopped: not authorized`.
 
-    `detail` is added when it was done: a reason after a colon, `to version 3` without.
+    `detail` is added when it was done: a reason after a colon, `to version 3` without. `by` is who did it: what
+    `Node 1` does, one node does.
     """
     kind = kind_of(action)
-    done, attempted = (tr(_WORDS[kind][0]), tr(_WORDS[kind][1])) if kind in _WORDS else (action, action)
+    noted_words = (_ONE_NODE.get(kind) if _A_NODE.fullmatch(by) else None) or _WORDS.get(kind)
+    done, attempted = (action, action) if noted_words is None else (tr(noted_words[0]), tr(noted_words[1]))
     if outcome == Outcome.FAILURE:
         denied = status in (401, 403, 409, 410)
         text = (

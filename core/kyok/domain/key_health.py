@@ -91,7 +91,7 @@ def _sentence(total: int, attention: int, halted: int) -> str:
         return (
             tr("All {instances} can use their keys.", instances=texts.plural(total, "instance"))
             if total > 1
-            else tr("The instance is well.")
+            else tr("The instance can use its key.")
         )
     instances, need = texts.plural(total, "instance"), f"{attention:,}"
     text = (

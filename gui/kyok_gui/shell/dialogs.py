@@ -161,7 +161,7 @@ def crash_dialog(report: str, copied: Callable[[], object]) -> Dialog:
 def leave_dialog(title: str, lost: str) -> Dialog:
     """Asks whether a page may be left though what was entered there would be lost; staying is the safe answer."""
     made = Dialog(title, tr("Leave this page?"), name="leave", width=560)
-    made.add_text(escape(f"{lost} {tr('It is lost when you leave.')}"))
+    made.add_text(escape(f"{lost} {tr('If you leave this page, that is lost.')}"))
     made.cancel.setText(tr("Stay"))
     made.set_accept(tr("Leave"), "", danger=True)
     return made

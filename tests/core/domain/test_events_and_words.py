@@ -46,6 +46,13 @@ def test_titles(arguments: tuple[object, ...], words: str) -> None:
     assert events.title(*arguments) == words  # type: ignore[arg-type]
 
 
+def test_what_one_node_did_is_said_of_one_node() -> None:
+    start = "hyperp-dbaas-postgresql.node.start"
+    assert events.title(start, by="Node 1") == "Node started"
+    assert events.title(start, by="2 nodes") == "Nodes started"
+    assert events.title("hyperp-dbaas-postgresql.key.check", by="Node 1") == "Key check"
+
+
 def test_outcome_and_severity_words() -> None:
     assert [outcome.word for outcome in Outcome] == ["Success", "Failed", "Pending"]
     assert [severity.word for severity in Severity] == ["Normal", "Warning", "Critical"]

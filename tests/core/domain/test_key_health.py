@@ -136,7 +136,7 @@ def test_the_summary_counts_nodes_by_status() -> None:
     ("given", "level", "sentence"),
     [
         ([CONNECTED, DEFAULT], Level.SUCCESS, "All 2 instances can use their keys."),
-        ([CONNECTED], Level.SUCCESS, "The instance is well."),
+        ([CONNECTED], Level.SUCCESS, "The instance can use its key."),
         ([CONNECTED, LEDGER], Level.WARNING, "1 of 2 instances needs attention; none is stopped."),
         ([CONNECTED, HR], Level.ERROR, "1 of 2 instances needs attention; it is stopped."),
         ([CARDS, HR], Level.ERROR, "2 of 2 instances need attention; all of them are stopped."),

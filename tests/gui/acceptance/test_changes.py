@@ -107,7 +107,7 @@ def test_14_a_reader_sees_everything_and_changes_nothing(stage: Stage, qtbot: An
     stage.hand.table("log-files.table").model.set_checked(["1/audit.log"])
     shows(lambda: missing() == f"{needs}: Download", missing)
     stage.header.side("nodes")
-    shows(lambda: f"{needs}: Load sample data, 10,000 rows, Add 10 sample rows" in missing(), missing)
+    shows(lambda: f"{needs}: Load 10,000 sample rows, Add 10 sample rows" in missing(), missing)
     assert not stage.screen.on("nodes.data.add")
     stage.header.side("backups")
     shows(lambda: f"{needs}: Back up now, Restore a backup" in missing(), missing)

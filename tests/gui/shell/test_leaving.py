@@ -71,7 +71,7 @@ def test_one_is_asked_and_stays(typed: Shell, way: Callable[[Shell], None]) -> N
     assert asked(typed) and typed.page is page and typed.context.navigator.here == CONFIGURATION
     assert [item.place.kind for item in typed.window.sidenav.items() if item.isChecked()] == [places.CONFIGURATION]
     said = driver.find(typed.window, "leave.text", Prose).words()
-    assert said == "max_connections is not applied. It is lost when you leave."
+    assert said == "max_connections is not applied. If you leave this page, that is lost."
     driver.press(typed.window, "leave.cancel")
     assert typed.page is page and page.lost
 

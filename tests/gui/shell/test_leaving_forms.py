@@ -199,7 +199,7 @@ def open_edit(desk: Desk) -> None:
     desk.hand.wait_rest()
 
 
-NOTHING_CREATED, NOT_SAVED = "Entered, and nothing is created yet: ", "Changed and not saved: "
+NOTHING_CREATED, NOT_SAVED = "Nothing is created yet. You have entered: ", "Changed and not saved: "
 CREATION_WAYS = (Desk.back, Desk.search, Desk.breadcrumb, Desk.catalog, Desk.close, Desk.somebody_else)
 
 
@@ -315,7 +315,7 @@ def test_what_was_entered_is_asked_about_and_stays_or_is_given_up(desk: Desk, fo
     assert page is not None
     for way in form.ways:
         way(desk)
-        assert desk.asked == f"{form.lost} It is lost when you leave.", way
+        assert desk.asked == f"{form.lost} If you leave this page, that is lost.", way
         desk.answer("cancel")
         assert desk.here == form.kind and desk.console.window.isVisible(), way
         assert form.entered(desk) == entered, way
@@ -500,7 +500,7 @@ def test_a_number_is_entered_while_it_is_being_typed(desk: Desk) -> None:
     desk.hand.wait_rest()
     desk.hand.type("policies.rotation.months", "6")
     desk.back()
-    assert desk.asked == f"{NOT_SAVED}Rotation. It is lost when you leave."
+    assert desk.asked == f"{NOT_SAVED}Rotation. If you leave this page, that is lost."
     desk.answer("accept")
     desk.go(places.INSTANCE_POLICIES, "acme-hpcs")
     assert months.value() == 5

@@ -59,7 +59,7 @@ class Event:
     def title(self) -> str:
         """What happened in plain words: `Unwrap denied (401)`."""
         detail = str(self.response_data.get("detail", ""))
-        return events.title(self.action, self.outcome, self.reason.status, detail)
+        return events.title(self.action, self.outcome, self.reason.status, detail, by=self.initiator.name)
 
 
 @dataclass(frozen=True, slots=True)

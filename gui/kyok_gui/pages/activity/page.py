@@ -195,7 +195,9 @@ class ActivityPage(Page):
                 "{passed_key_checks} folded away. ", passed_key_checks=plural(log.folded_checks, "passed key check")
             )
         )
-        self._table.set_footer_note(tr("{folded}A row opens its record; its target leads to the thing.", folded=folded))
+        self._table.set_footer_note(
+            tr("{folded}Press a row for its record, or its target to open that.", folded=folded)
+        )
         since = tr(" The first is of {day}.", day=day(log.oldest_at)) if log.oldest_at is not None else ""
         kept = tr(" Kept for {days}.", days=plural(log.retention_days, "day")) if log.retention_days else ""
         self.header.set_subtitle(f"{tr(_SUBTITLE)}{kept}{since}")

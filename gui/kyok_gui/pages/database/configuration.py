@@ -41,14 +41,22 @@ class ParameterRow:
         accessible = f"{item.name}, {unit}" if unit else item.name
         self.name = Text(item.name, "code02")
         self.description = Text(tr(item.description), "label01", "secondary", wrap=True)
-        self.field = TextField("", name=f"{NAME}.{item.name}", value=str(item.value), on="tile", accessible=accessible)
+        self.field = TextField(
+            "", name=f"{NAME}.{item.name}", value=words.shown_number(item.value), on="tile", accessible=accessible
+        )
         self.field.setFixedWidth(152)
+        self.value = QWidget()
+        beside = QHBoxLayout(self.value)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.field)
+        beside.addWidget(Text(unit, "bodyCompact01", "secondary", name=f"{NAME}.{item.name}.unit"), 1)
         self.facts = [Text("", "bodyCompact01", "secondary") for _ in _FACTS]
         self.line = Text("", "label01", "secondary", wrap=True, name=f"{NAME}.{item.name}.facts")
         self.reset = Link(
             tr("Use default"), name=f"{NAME}.{item.name}.default", accessible=tr("Default of {item}", item=item.name)
         )
-        self.reset.clicked.connect(lambda: self.field.set_value(str(self.item.default)))
+        self.reset.clicked.connect(lambda: self.field.set_value(words.shown_number(self.item.default)))
         self.show_item(item)
 
     @property
@@ -60,7 +68,7 @@ class ParameterRow:
         """Shows another value, unless something was typed: that stays, and is a change of the new value."""
         unit = words.unit(item)
         if item.value != self.item.value and not self.changed:
-            self.field.set_value(str(item.value))
+            self.field.set_value(words.shown_number(item.value))
         self.item = item
         texts = (f"{item.default:,} {unit}".strip(), f"{words.span(item)} {unit}".strip(), words.restart_words(item))
         for shown, text in zip(self.facts, texts, strict=True):
@@ -145,7 +153,7 @@ class ParametersTile(Tile):
         column.addWidget(row.description)
         column.addWidget(row.line)
         column.addStretch(1)
-        for place, part in enumerate((box, row.field, *row.facts, row.reset)):
+        for place, part in enumerate((box, row.value, *row.facts, row.reset)):
             self._put(part, line + 1, place)
         row.field.changed.connect(lambda _: self.typed.emit())
 
@@ -161,12 +169,12 @@ class ParametersTile(Tile):
         """Says at each field what is wrong with it."""
         for name, row in self.rows.items():
             row.field.set_error(made.problems.get(name, ""))
-            row.reset.setEnabled(row.field.value().strip() != str(row.item.default))
+            row.reset.setEnabled(words.typed_number(row.field.value()) != row.item.default)
 
     def take_back(self) -> None:
         """Every field has its present value again."""
         for row in self.rows.values():
-            row.field.set_value(str(row.item.value))
+            row.field.set_value(words.shown_number(row.item.value))
 
 
 class ConfigurationPage(InstancePage[ChangeView]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SAME = noted("Change a value first.")
 UNREAD = noted("The parameters cannot be read: no node serves the data.")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 UNITS = {"shared_buffers": "MB", "deadlock_timeout": "ms"}
 
 
@@ -29,9 +31,16 @@ class Draft:
 
 
 def typed_number(text: str) -> int | None:
-    """The number that was typed; None when it is no whole number."""
+    """The number that was typed, with or without commas between its thousands; None when it is no whole number."""
     text = text.strip()
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
     return int(text) if text.isdecimal() and len(text) < 12 else None
+
+
+def shown_number(value: int) -> str:
+    """A value as its field, its default and its span show it: `1,000`."""
+    return f"{value:,}"
 
 
 def unsaved(changed: Mapping[str, str]) -> str:

@@ -37,7 +37,7 @@ class DataTile(Tile):
         self._last: int | None = None
         self.count = Text("", "bodyCompact01", name="nodes.data.count")
         self.digest = Text("", "code01", "helper", name="nodes.data.digest")
-        self.load = Button(tr("Load sample data, {count} rows", count=f"{DATA_SET:,}"), "ghost", name="nodes.data.load")
+        self.load = Button(tr("Load {count} sample rows", count=f"{DATA_SET:,}"), "ghost", name="nodes.data.load")
         self.add = Button(
             tr("Add {count} sample rows", count=SAMPLE_ROWS), "tertiary", name="nodes.data.add", icon="add"
         )

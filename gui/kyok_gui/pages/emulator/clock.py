@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from kyok.client.records.emulator import ClockState, Coming
 
 UNITS = {"minutes": 60, "hours": 3_600, "days": 86_400}
-_UNIT_WORDS = {"minutes": noted("minutes"), "hours": noted("hours"), "days": noted("days")}
+_UNIT_WORDS = {
+    "minutes": (noted("minute"), noted("minutes")),
+    "hours": (noted("hour"), noted("hours")),
+    "days": (noted("day"), noted("days")),
+}
 STEPS = (
     ("1-hour", noted("1 hour"), 1, "hours"),
     ("1-day", noted("1 day"), 1, "days"),
@@ -49,7 +53,7 @@ class ClockTile(PageTile):
         self._unit = SelectField(
             tr("Unit"),
             name="emulator.clock.unit",
-            choices=[Choice(unit, tr(_UNIT_WORDS[unit])) for unit in UNITS],
+            choices=_units_of(1),
             value="days",
             on="tile",
         )
@@ -101,6 +105,7 @@ class ClockTile(PageTile):
 
     def _connect(self) -> None:
         self._amount.changed.connect(lambda _: self._rest.start())
+        self._amount.changed.connect(lambda _: self._unit.set_choices(_units_of(self._amount.value())))
         self._unit.chosen.connect(lambda _: self._rest.start())
         self._rest.timeout.connect(self.consider)
         self.turn.clicked.connect(lambda: self.turned.emit(self.length))
@@ -158,3 +163,11 @@ class ClockTile(PageTile):
     def set_blocked(self, reason: str) -> None:
         """Why the clock cannot be turned now; empty when it can."""
         self.turn.set_enabled_because(not reason, reason)
+
+
+def _units_of(amount: int) -> list[Choice]:
+    """The units beside a number: `1 day`, `2 days`."""
+    return [
+        Choice(unit, tr(noted_one) if amount == 1 else tr(noted_many))
+        for unit, (noted_one, noted_many) in _UNIT_WORDS.items()
+    ]

@@ -48,7 +48,10 @@ class CountButton(Pressable):
 
     def show_count(self, count: int) -> None:
         """Shows another number."""
-        self.setText(f"{count:,} {self._shown.word.lower()}")
+        number = f"{count:,}"
+        by_default = self.status is NodeKeyStatus.DEFAULT_KEY  # no property of a node, so it needs a word more
+        words = tr("{count} with default key", count=number) if by_default else f"{number} {self._shown.word.lower()}"
+        self.setText(words)
         self._tell()
 
     def _tell(self) -> None:

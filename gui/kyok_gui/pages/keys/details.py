@@ -66,7 +66,7 @@ def fact_rows(row: KeyRow, details: KeyDetails | None) -> list[Row]:
         rows.append((tr("Newest version"), CodeValue(whole.version.id, "keys.panel.version")))
     if key.root:
         rows.append((tr("Rotation policy"), _rotation_words(key)))
-    rows.append((tr("Dual authorization"), tr("True: two people delete it") if key.dual_auth.enabled else tr("False")))
+    rows.append((tr("Dual authorization"), tr("On: two people delete it") if key.dual_auth.enabled else tr("Off")))
     rows += _moments(key, details)
     if whole.crn:
         there = activity_of(target=whole.crn, name=row.name)

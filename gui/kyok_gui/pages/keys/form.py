@@ -77,7 +77,7 @@ class FormDialog(Dialog):
 
     def _ask(self, lost: str) -> None:
         asked = Dialog(self.title.words(), tr("Close this form?"), name="leave", width=560)
-        asked.add_text(escape(f"{lost} {tr('It is lost when you close the form.')}"))
+        asked.add_text(escape(f"{lost} {tr('If you close the form, that is lost.')}"))
         asked.cancel.setText(tr("Stay"))
         asked.set_accept(tr("Close"), "", danger=True)
 

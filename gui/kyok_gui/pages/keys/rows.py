@@ -164,7 +164,11 @@ COLUMNS: tuple[Column[KeyRow], ...] = (
         value=_created_at,
     ),
     Column(
-        "dual", noted("Dual authorization"), lambda row: _truth(row.key.dual_auth.enabled), width=160, optional=True
+        "dual",
+        noted("Dual authorization"),
+        lambda row: tr("On") if row.key.dual_auth.enabled else tr("Off"),
+        width=160,
+        optional=True,
     ),
     Column(
         "set",

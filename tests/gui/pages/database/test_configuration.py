@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QScrollArea
 
 from kyok_gui import places
+from kyok_gui.widgets import Text
 from tests.gui.crawl.looks import faults
-from tests.gui.driver import press, wait_for
+from tests.gui.driver import find, press, wait_for
 from tests.gui.fakes import FakeContext
 from tests.gui.pages.database import canned, canned_tasks
 from tests.gui.pages.database.conftest import Open
@@ -25,7 +26,9 @@ def page(open_page: Open) -> Parameters:
 
 def test_five_parameters_stand_with_their_values(page: Parameters) -> None:
     names = ("deadlock_timeout", "max_connections", "max_locks_per_transaction", "max_prepared_transactions")
-    assert [page.value(name) for name in (*names, "shared_buffers")] == ["1000", "115", "64", "0", "128"]
+    assert [page.value(name) for name in (*names, "shared_buffers")] == ["1,000", "115", "64", "0", "128"]
+    units = {name: find(page.root, f"configuration.{name}.unit", Text).words() for name in (*names, "shared_buffers")}
+    assert {name: unit for name, unit in units.items() if unit} == {"deadlock_timeout": "ms", "shared_buffers": "MB"}
     assert (page.why_not, page.can_apply) == ("Cannot apply yet. Change a value first.", False)
     assert unnamed(page.root) == []
 
@@ -124,7 +127,7 @@ def test_what_is_typed_stays_when_somebody_else_changes_the_value(
     page.set("max_connections", "200")
     fake_cloud.parameters = {"max_connections": 300, "deadlock_timeout": 2000}
     context.live.tell({"task"})
-    wait_for(qtbot, lambda: page.value("deadlock_timeout") == "2000")
+    wait_for(qtbot, lambda: page.value("deadlock_timeout") == "2,000")
     assert page.value("max_connections") == "200"
     assert page.consequence.startswith("max_connections 300 becomes 200.")
     assert page.unsaved == "Typed and not applied: max_connections 200."

@@ -22,6 +22,7 @@ from kyok.secrets import Secret
 from kyok_gui.pages.emulator.page import EmulatorPage
 from kyok_gui.places import Place
 from kyok_gui.rights import Rights
+from kyok_gui.widgets import SelectField
 from kyok_gui.widgets.progress import ProgressBar
 from tests.gui import driver
 from tests.gui.conftest import show
@@ -190,7 +191,10 @@ def settle(page: Emulator, context: FakeContext) -> None:
 def test_the_clock_says_what_turning_it_will_do(page: Emulator, states: FakeStates, context: FakeContext) -> None:
     assert "2 days ahead of wall time" in page.words("emulator.clock.offset")
     assert page.words("emulator.clock.what") == "In 1 day nothing is due but key checks."
+    unit = driver.find(page.window, "emulator.clock.unit.field", SelectField)
+    assert [choice.title for choice in unit.choices()] == ["minute", "hour", "day"]
     page.press("emulator.clock.7-days")
+    assert [choice.title for choice in unit.choices()] == ["minutes", "hours", "days"]
     page.until(lambda: driver.exists(page.window, "emulator.clock.more"))
     assert page.words("emulator.clock.what") == "In 7 days this happens by itself:"
     assert page.forecast()[0][1] == "Thing 1 happens"

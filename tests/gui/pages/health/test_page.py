@@ -74,7 +74,7 @@ def test_the_worst_comes_first_and_every_cell_says_why(opened: Opened) -> None:
         "3 disabled",
         "1 not connected",
         "5 connected",
-        "3 default key",
+        "3 with default key",
     ]
     assert page.row("archive-db") == {
         "instance": "archive-db, us-south",

@@ -71,11 +71,11 @@ def test_what_was_typed_for_a_key_is_not_lost_without_a_question(world: World, w
     page.add("create")
     page.write("keys.create.name", "treasury-root")
     page.write("keys.create.tags", "vault")
-    assert page.stage.page.unsaved() == "Entered, and nothing is created yet: Key name and Tags."
+    assert page.stage.page.unsaved() == "Nothing is created yet. You have entered: Key name and Tags."
     leave()
     said = page.dialog_words("leave")
     assert "Close this form?" in said
-    assert "Entered, and nothing is created yet: Key name and Tags. It is lost when you close the form." in said
+    assert "Nothing is created yet. You have entered: Key name and Tags. If you close the form, that is lost." in said
     QTest.keyClick(driver.find(page.stage, "leave.cancel"), Qt.Key.Key_Escape)
     assert page.open("keys.create")
     assert driver.find(page.stage, "keys.create.name", QLineEdit).text() == "treasury-root"
@@ -95,7 +95,7 @@ def test_an_untouched_form_closes_at_once_and_pasted_material_is_asked_about(wor
     driver.find(page.stage, "keys.import.material.way.paste").click()
     page.write("keys.import.material.paste", MATERIAL)
     page.press("keys.import.close")
-    assert "Entered, and nothing is created yet: Key material." in page.dialog_words("leave")
+    assert "Nothing is created yet. You have entered: Key material." in page.dialog_words("leave")
     assert MATERIAL not in page.dialog_words("leave")
 
 
