@@ -114,6 +114,8 @@ class DataTable(QWidget, Generic[R]):
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self._skeleton)
         self._column.addWidget(self._nothing)
+        self._column.addWidget(self.batch.line)
+        self.batch.chain_line(self.view)
         if self._footer is not None:
             self._column.addWidget(self._footer)
         if not self._fits:
@@ -175,7 +177,11 @@ class DataTable(QWidget, Generic[R]):
 
     def _whole_rows(self) -> int:
         """The height at which the last row in sight is not cut, in the room that the page gives."""
-        others = [part for part in (self.toolbar, self.batch, self._footer) if part is not None and not part.isHidden()]
+        others = [
+            part
+            for part in (self.toolbar, self.batch, self.batch.line, self._footer)
+            if part is not None and not part.isHidden()
+        ]
         taken = sum(max(part.sizeHint().height(), part.minimumHeight()) for part in others)
         head, height = self.view.head.height(), self.view.row_height
         rows = max(_LEAST_ROWS, (self.height() - taken - head) // height)

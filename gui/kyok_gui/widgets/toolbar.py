@@ -78,7 +78,10 @@ class Toolbar(Frame):
 
 
 class BatchBar(QWidget):
-    """How many rows are ticked and what can be done with them; a line below says why an action is off."""
+    """How many rows are ticked and what can be done with them; `line` says why an action is off.
+
+    The table puts that line below its rows: above them it would move the row that one is about to tick.
+    """
 
     acted = Signal(str)
     cancelled = Signal()
@@ -111,10 +114,10 @@ class BatchBar(QWidget):
         self._cancel.clicked.connect(self.cancelled)
         self._row.addWidget(self._cancel)
         column.addWidget(bar)
-        self._reason = Frame("batch-reason")
-        self._reason.setMinimumHeight(32)
-        self._reason.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        line = QHBoxLayout(self._reason)
+        self.line = Frame("batch-reason")
+        self.line.setMinimumHeight(32)
+        self.line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        line = QHBoxLayout(self.line)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(12)
         self._why = Text("", "label01", "primary", wrap=True, name=f"{name}.batch.reason")
@@ -128,8 +131,7 @@ class BatchBar(QWidget):
         self._all.clicked.connect(self.all_wanted)
         self._all.hide()
         line.addWidget(self._all)
-        self._reason.hide()
-        column.addWidget(self._reason)
+        self.line.hide()
         self.hide()
 
     def add_action(self, action_id: str, text: str, icon: str, *, danger: bool = False) -> Button:
@@ -151,6 +153,11 @@ class BatchBar(QWidget):
         stops = [button for button in buttons if isinstance(button, Button)]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+
+    def chain_line(self, before: QWidget) -> None:
+        """Tab comes to the links of the line behind this part."""
+        for first, then in pairwise((before, self._way_out, self._all)):
+            self.setTabOrder(first, then)
 
     def set_enabled(self, action_id: str, enabled: bool, reason: str = "") -> None:
         """Switches an action on or off."""
@@ -177,7 +184,15 @@ class BatchBar(QWidget):
         self._why.setText(self._reason_words or only)
         self._all.setText(self._all_words)
         self._all.setVisible(offer)
-        self._reason.setVisible(offer or bool(self._reason_words))
+        self._show_with_bar()
+
+    def _show_with_bar(self) -> None:
+        self.line.setVisible(not self.isHidden() and bool(self._all_words or self._reason_words))
+
+    def setVisible(self, visible: bool) -> None:
+        """The line comes and goes with the bar."""
+        super().setVisible(visible)
+        self._show_with_bar()
 
     def set_count(self, count: int, hidden: int = 0) -> None:
         """Shows how many rows are ticked, and how many of them the filter hides."""

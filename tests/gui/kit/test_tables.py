@@ -278,6 +278,36 @@ def test_space_ticks_and_the_batch_bar_takes_the_toolbars_place(table: DataTable
     assert table.checked() == [] and table.toolbar.isVisible()
 
 
+def test_ticks_move_no_row_whatever_is_said_of_them(table: DataTable[KeyRow], qtbot: Any) -> None:
+    table.ticked.connect(
+        lambda: table.batch.set_reason("Rotate is off: a key is suspended." if table.checked() else "")
+    )
+    view = table.view
+
+    def tick(row: int) -> None:
+        at = view.visualRect(table.model.index(row, 0))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at.x() + 20, at.center().y()))
+
+    def top() -> int:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        return view.mapTo(table, QPoint(0, 0)).y()
+
+    before = top()
+    tick(1)
+    reason = driver.find(table, "keys.table.batch.reason")
+    assert top() == before and reason.isVisible()
+    assert reason.mapTo(table, QPoint(0, 0)).y() >= view.geometry().bottom()
+    tick(2)
+    assert [row.name for row in table.checked()] == ["branch-root", "hr-root"] and top() == before
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not reason.isVisible() and top() == before
+    tick(1)
+    view.setFocus()
+    table.batch.set_reason("Rotate is off.", "Untick branch-root")
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert driver.focused_name() == "keys.table.batch.way-out"
+
+
 def test_the_head_sorts_and_ticks_all(table: DataTable[KeyRow]) -> None:
     head = table.view.head
     at = QPoint(head.sectionViewportPosition(1) + 20, head.height() // 2)
