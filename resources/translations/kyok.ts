@@ -9136,6 +9136,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The two entries are not the same. Type the passphrase again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The two passphrases are not the same.</source>
         <translation type="unfinished"></translation>
     </message>

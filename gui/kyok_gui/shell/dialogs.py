@@ -49,6 +49,7 @@ class PassphraseDialog(Dialog):
             self.repeat = self.add_widget(PasswordField(tr("The same once more"), name="passphrase.repeat"))
             self.repeat.changed.connect(self._judge)
             self.repeat.submitted.connect(self._accept)
+            self.repeat.edit.editingFinished.connect(self._judge_whole)
         elif again:
             self.field.set_error(f"{wanted.summary} {wanted.remedy}".strip())
         self.set_accept(tr("Set the passphrase") if new else tr("Open"), "locked" if new else "unlocked")
@@ -66,7 +67,17 @@ class PassphraseDialog(Dialog):
         same = text == self.repeat.value()
         self.field.set_checks([(tr("{least} characters or more", least=self._least), long_enough)])
         self.repeat.set_checks([(tr("Both are the same"), same and bool(text))])
+        self._say_differs(not text.startswith(self.repeat.value()))  # what is its beginning may become the same
         self.set_ready(long_enough and same, tr("Type the same passphrase twice."))
+
+    def _judge_whole(self) -> None:
+        """The second entry is not being typed any more: a beginning is not enough."""
+        if self.repeat is not None:
+            self._say_differs(bool(self.repeat.value()) and self.repeat.value() != self.field.value())
+
+    def _say_differs(self, differs: bool) -> None:
+        if self.repeat is not None:
+            self.repeat.set_error(tr("The two entries are not the same. Type the passphrase again.") if differs else "")
 
     def _give(self) -> None:
         secret = Secret(bytearray(self.field.value().encode()))

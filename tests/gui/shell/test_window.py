@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from kyok.client.profiles import KnownProfile, Profiles
 from kyok.errors import KyokError
@@ -702,6 +702,28 @@ def test_a_new_passphrase_is_typed_twice(unconnected: Shell, qtbot: Any, monkeyp
     driver.write(window, "passphrase.repeat", "three small words")
     driver.press(window, "passphrase.accept")
     assert given == [b"three small words"]
+
+
+def test_a_passphrase_that_was_typed_differently_is_told(unconnected: Shell) -> None:
+    window = unconnected.window
+    window._link.passphrase_wanted.emit(wanted(new=True))
+    driver.write(window, "passphrase.field", "three small words")
+
+    def said() -> str:
+        shown = driver.find(window, "passphrase.repeat.helper", Text)
+        return shown.words() if shown.isVisibleTo(window) else ""
+
+    repeat = driver.find(window, "passphrase.repeat", QLineEdit)
+    driver.write(window, "passphrase.repeat", "three sm")
+    repeat.setFocus()
+    assert said() == "", "it may still become the same"
+    QTest.keyClick(repeat, Qt.Key.Key_Return)
+    assert said().startswith("The two entries are not the same.")
+    driver.write(window, "passphrase.repeat", "three big words")
+    assert said().startswith("The two entries are not the same.")
+    assert not driver.find(window, "passphrase.accept").isEnabled()
+    driver.write(window, "passphrase.repeat", "three small words")
+    assert said() == "" and driver.find(window, "passphrase.accept").isEnabled()
 
 
 def test_a_wrong_passphrase_is_asked_again_and_refusing_is_no_dead_end(unconnected: Shell) -> None:
