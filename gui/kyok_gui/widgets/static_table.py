@@ -161,7 +161,9 @@ class StaticTable(QWidget):
 
     def _cell(self, cell: Cell, line: int, place: int) -> QWidget:
         if isinstance(cell, Status):
-            return StatusLabel(cell, wrap=self._wraps)
+            state = StatusLabel(cell, wrap=self._wraps)
+            state.word.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)  # level with its row
+            return state
         if isinstance(cell, LinkValue):
             return self._link(cell, line, place)
         if isinstance(cell, tuple):

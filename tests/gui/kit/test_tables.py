@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 
+from kyok_gui.theme import colour
 from kyok_gui.widgets import (
     DONE,
     Column,
@@ -22,6 +23,7 @@ from kyok_gui.widgets import (
     Status,
     TableModel,
     key_state,
+    key_status,
 )
 from kyok_gui.widgets.table_model import ROW, carried
 from kyok_gui.widgets.table_view import made_whole, needed_width, shared_widths
@@ -487,6 +489,24 @@ def test_columns_can_go_when_the_table_is_narrow(qtbot: Any) -> None:
 
 
 # small tables -----------------------------------------------------------------
+
+
+def test_words_of_one_row_stand_level_where_they_may_wrap(qtbot: Any) -> None:
+    same = key_status("connected").saying("xxxx")
+    made = StaticTable(
+        ("A", "B", "C"), [("xxxx", "xxxx", same)], name="x.table", accessible="A", row_height=40, wrap=True
+    )
+    show(qtbot, made, 600, 72)
+    image, ground = made.grab().toImage(), colour("layer01").lightness()
+    tops = []
+    for left, right in ((0, 190), (205, 390), (425, 590)):
+        inked = (
+            y
+            for y in range(34, 70)
+            if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for x in range(left, right))
+        )
+        tops.append(next(inked))
+    assert len(set(tops)) == 1, tops
 
 
 def test_static_tables_show_words_states_and_links(qtbot: Any) -> None:
