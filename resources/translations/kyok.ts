@@ -8852,6 +8852,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The newest {count} of {rows}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The newest {count} of {total} are listed.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -161,11 +161,12 @@ class SideNav(Frame):
         elif self.parentWidget() is not None:  # shown without a parent it would be a window of its own
             self.show()
         entry = self._directory.entry(self._place.instance) if side in ("kms", "database") else None
-        linked = tuple(self._directory.entry(guid) for guid in entry.linked) if entry is not None else ()
+        others = [self._directory.entry(guid) for guid in entry.linked] if entry is not None else []
+        linked = tuple(sorted((one for one in others if one is not None), key=lambda one: one.name.lower()))
         shown = (side, self._place.instance, entry, linked, self._account, self._cloud)
         if shown != self._shown and side != "none":
             self._shown = shown
-            self._build(side, entry, [one for one in linked if one is not None])
+            self._build(side, entry, list(linked))
         for item in self._items:
             item.setChecked(self._is_here(item.place))
 

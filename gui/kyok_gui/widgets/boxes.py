@@ -159,7 +159,7 @@ _COLUMN = 496
 class EmptyState(Frame):
     """Says what is missing, what does not work without it, and offers the first step.
 
-    Without a pictogram it is low, for a table that is one of several parts of a page.
+    Without a pictogram it is low and its words are centred, for a table that is one of several parts of a page.
     """
 
     pressed = Signal()
@@ -181,6 +181,9 @@ class EmptyState(Frame):
         self._name = name
         self.headline = Text(headline, "heading03")
         self.text = Text(text, "body01", "secondary", wrap=True)
+        if not pictogram:
+            self.headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QWidget()
         column.setFixedWidth(_COLUMN)
         inner = QVBoxLayout(column)
@@ -193,7 +196,7 @@ class EmptyState(Frame):
         inner.addSpacing(8)
         inner.addWidget(self.text)
         inner.addSpacing(16)
-        inner.addLayout(self._buttons(button, button_icon, second))
+        inner.addLayout(self._buttons(button, button_icon, second, centred=not pictogram))
         self.extra = QVBoxLayout()
         self.extra.setSpacing(4)
         inner.addLayout(self.extra)
@@ -216,9 +219,11 @@ class EmptyState(Frame):
         """Offers the second way, or not."""
         self.second.setVisible(shown)
 
-    def _buttons(self, button: str, icon: str, second: str) -> QHBoxLayout:
+    def _buttons(self, button: str, icon: str, second: str, *, centred: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
+        if centred:
+            row.addStretch(1)
         self.button = Button(button, "primary", name=f"{self._name}.button", icon=icon)
         self.button.clicked.connect(self.pressed)
         hide_unless(self.button, button)

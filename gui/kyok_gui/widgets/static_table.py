@@ -57,10 +57,13 @@ class StaticTable(QWidget):
         head_height: int = 32,
         on: str = "layer01",
         wrap: bool = False,
+        numbers: Sequence[int] = (),
     ) -> None:
+        """`numbers`: the places of columns that hold numbers, which stand at the right under their heads."""
         super().__init__()
         named(self, name, accessible)
         self._wraps = wrap
+        self._numbers = frozenset(numbers)
         self._name = name
         self._heads = tuple(heads)
         self._heights = (head_height, row_height)
@@ -115,6 +118,7 @@ class StaticTable(QWidget):
         for place, head in enumerate(self._heads):
             title = Text(head, "heading01")
             title.setFixedHeight(head_height)
+            title.setAlignment(Qt.AlignmentFlag.AlignVCenter | self._side(place))
             self._grid.addWidget(title, 0, place)
         made: list[QWidget] = []
         for line, row in enumerate(rows, start=1):
@@ -178,8 +182,11 @@ class StaticTable(QWidget):
             return box
         tone = "primary" if place == 0 else "secondary"
         words = Text(cell or EN_DASH, "bodyCompact01", tone, wrap=self._wraps and place > 0)
-        words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter | self._side(place))
         return words
+
+    def _side(self, place: int) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignRight if place in self._numbers else Qt.AlignmentFlag.AlignLeft
 
     def _link(self, value: LinkValue, line: int, place: int) -> Link:
         link = Link(value.text, name=value.name or f"{self._name}.{line}.{place}")

@@ -42,6 +42,7 @@ class NothingMatches(Frame):
         self._words = Text("", "bodyCompact01", "secondary", name=f"{name}.nothing")
         self._clear = Link(tr("Clear the search"), name=f"{name}.clear")
         self._clear.clicked.connect(self.cleared)
+        row.addStretch(1)
         row.addWidget(self._words)
         row.addWidget(self._clear)
         row.addStretch(1)

@@ -53,7 +53,7 @@ class TableTools(QObject, Generic[R]):
     def _add_buttons(self) -> None:
         toolbar, name = self._table.toolbar, self._table.name
         self.columns_button = self.export_button = None
-        if toolbar.used:
+        if toolbar.used and len(self._table.model.columns) > 1:  # one column is nothing to choose from or reckon with
             self.columns_button = toolbar.add_tool(tr("Columns"), "column", name=f"{name}.columns")
             self.export_button = toolbar.add_tool(tr("Export CSV"), "export", name=f"{name}.export")
             self.columns_button.clicked.connect(lambda: self.act(COLUMNS))

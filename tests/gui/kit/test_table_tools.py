@@ -395,6 +395,16 @@ def test_a_file_that_cannot_be_written_is_told_and_no_file_is_no_fault(
     assert len(context.told) == 1
 
 
+def test_a_list_of_one_column_has_nothing_to_choose_or_to_export(qtbot: Any, context: FakeContext) -> None:
+    model = TableModel[KeyRow](COLUMNS[:1], key=lambda row: row.name)
+    made = DataTable(model, name="one.table", accessible="One", noun=("key", "keys"), search="Search")
+    model.setParent(made)
+    made.equip(context)
+    show(qtbot, made)
+    model.set_rows(KEYS)
+    assert not driver.exists(made, "one.table.columns") and not driver.exists(made, "one.table.export")
+
+
 def test_a_table_without_a_toolbar_has_its_entries_in_menus(qtbot: Any, context: FakeContext) -> None:
     model = TableModel[KeyRow](COLUMNS, key=lambda row: row.name)
     made = DataTable(model, name="bare.table", accessible="Bare", noun=("key", "keys"))

@@ -469,6 +469,15 @@ def test_columns_whose_ends_matter_get_what_others_do_not_need() -> None:
     assert made_whole([100, 100], [140, 120], [True, True]) == [100, 100]
 
 
+def test_low_empty_states_stand_in_the_middle(qtbot: Any) -> None:
+    empty = EmptyState("", "Nothing is broken", "Faults are listed here.", name="low.empty", button="Start")
+    empty.resize(1120, 160)
+    show(qtbot, empty)
+    assert empty.headline.alignment() == empty.text.alignment() == Qt.AlignmentFlag.AlignCenter
+    middle = empty.button.mapTo(empty, empty.button.rect().center()).x()
+    assert abs(middle - empty.rect().center().x()) <= 2
+
+
 def test_columns_can_go_when_the_table_is_narrow(qtbot: Any) -> None:
     columns = (column(100), Column[str]("gone", "Gone", lambda row: row, hide_below=600))
     model = TableModel[str](columns, key=lambda row: row)

@@ -166,7 +166,7 @@ def test_the_account_has_its_own_navigation(shell: Shell) -> None:
 
 def test_an_instance_shows_its_pages_and_what_is_linked(shell: Shell) -> None:
     shell.context.navigator.go(Place(places.KEYS, "g-hpcs"))
-    assert nav(shell) == [PLACES[kind].title for kind in places.KMS_PAGES] + ["Activity", "ledger-db", "hr-db"]
+    assert nav(shell) == [PLACES[kind].title for kind in places.KMS_PAGES] + ["Activity", "hr-db", "ledger-db"]
     assert here(shell) == ["KMS keys"]
     assert driver.find(shell.window, "sidenav.title").text() == "acme-hpcs"  # type: ignore[attr-defined]
     assert driver.find(shell.window, "sidenav.status").accessibleName() == "Active, 2 crypto units"
@@ -182,7 +182,7 @@ def test_an_instance_shows_its_pages_and_what_is_linked(shell: Shell) -> None:
 def test_of_many_linked_instances_the_navigation_names_some(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sidenav, "MOST_LINKED", 1)
     shell.context.navigator.go(Place(places.KEYS, "g-hpcs"))
-    assert nav(shell)[-1] == "ledger-db"
+    assert nav(shell)[-1] == "hr-db"
     assert driver.find(shell.window, "sidenav.linked.more").accessibleName() == "And 1 more"
 
 

@@ -50,7 +50,9 @@ class DataTile(Tile):
             name="nodes.data.rows",
             accessible=tr("Newest sample rows"),
             widths=(248, 0, 0, 0),
+            numbers=(3,),
         )
+        self.shown = Text("", "label01", "helper", name="nodes.data.shown")
         self.driver = Text("", "helperText01", "helper", wrap=True, name="nodes.data.driver")
         self._lay_out()
 
@@ -73,6 +75,7 @@ class DataTile(Tile):
         self.body.addLayout(head)
         self.body.addLayout(why)
         self.body.addWidget(self.rows)
+        self.body.addWidget(self.shown)
         self.body.addWidget(self.driver)
 
     def show_data(self, detail: DatabaseDetail, sample: SampleRows | None, refusal: str) -> None:
@@ -89,6 +92,10 @@ class DataTile(Tile):
         rows = sample.last[:_SHOWN] if sample is not None else ()
         self.rows.set_rows([(row.reference, row.customer, row.purpose, money(row.cents)) for row in rows])
         self.rows.setVisible(bool(rows))
+        more = sample is not None and sample.rows > len(rows) > 0
+        total = texts.plural(sample.rows, "row") if sample is not None else ""
+        self.shown.setText(tr("The newest {count} of {rows}.", count=len(rows), rows=total) if more else "")
+        self.shown.setVisible(more)
 
     def _show_figures(self, detail: DatabaseDetail, sample: SampleRows | None) -> None:
         self.count.setText(_counted(detail, sample))

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kyok_gui import places
 from kyok_gui.places import Place
-from kyok_gui.widgets import Dialog, Verdict, key_status
+from kyok_gui.widgets import Dialog, StaticTable, Text, Verdict, key_status
 from tests.gui.driver import find, press, wait_for
 from tests.gui.fakes import FakeContext
 from tests.gui.pages.database import canned
@@ -230,6 +231,16 @@ def test_check_now(open_page: Open, fake_cloud: FakeCloud, qtbot: Any) -> None:
     page.press("nodes.check-now")
     wait_for(qtbot, lambda: fake_cloud.calls == [("check_now", canned.DB)])
     wait_for(qtbot, lambda: page.button("nodes.check-now").isEnabled())
+
+
+def test_of_many_rows_the_newest_are_shown_and_amounts_stand_at_the_right(open_page: Open) -> None:
+    page = Nodes(open_page(places.NODES))
+    table = find(page.root, "nodes.data.rows", StaticTable)
+    shown = len(table.words())
+    assert page.text("nodes.data.shown") == f"The newest {shown} of 120 rows."
+    amounts = [label for label in table.findChildren(Text) if label.text() in ("Amount", table.words()[0][3])]
+    assert len(amounts) == 2
+    assert all(label.alignment() & Qt.AlignmentFlag.AlignRight for label in amounts)
 
 
 def test_rows_are_added(open_page: Open, fake_cloud: FakeCloud, context: FakeContext, qtbot: Any) -> None:
