@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from kyok.domain.translation import tr
@@ -14,6 +14,7 @@ from kyok_gui.context import PageContext
 from kyok_gui.places import PLACES, Place
 from kyok_gui.widgets.frames import scrolled
 from kyok_gui.widgets.heads import PageHeader
+from kyok_gui.widgets.overlay import Overlay
 from kyok_gui.widgets.panel_host import PanelHost
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Page(PanelHost):
         self._rest.setInterval(_REFRESH_REST_MS)
         self._rest.timeout.connect(self.look_afresh)
         context.live.changed.connect(self._changed)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)  # it rests while the page is out of sight
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -165,6 +167,24 @@ class Page(PanelHost):
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self) -> None:
+        """Goes to the filter nearest to the focus: of its own table, of its dialog, or else the first of the page."""
+        from kyok_gui.widgets.fields import SearchLine
+
+        window, start = self.window(), QApplication.focusWidget()
+        near: QWidget | None = start
+        while near is not None and near.parentWidget() is not window and near is not window:
+            near = near.parentWidget()
+        modal = isinstance(near, Overlay)
+        near = start if modal or (start is not None and self.isAncestorOf(start)) else self
+        while near is not None and near is not window:
+            lines = [line for line in near.findChildren(SearchLine) if line.isVisible() and line.isEnabled()]
+            if lines:
+                lines[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+                lines[0].selectAll()
+                return
+            near = None if near is self or isinstance(near, Overlay) else near.parentWidget()
 
     # size -----------------------------------------------------------------------
 

@@ -386,7 +386,7 @@ class DataTable(QWidget, Generic[R]):
             self.menu_chosen.emit(row, entry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape takes the ticks back, then the filter; Ctrl+F goes to the filter."""
+        """Escape takes the ticks back, then the filter; Ctrl+F goes to the filter, also in a window without pages."""
         act = act_of(event)
         if act == "clear" and self.model.ticks:
             self.model.set_checked([])
