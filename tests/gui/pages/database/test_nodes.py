@@ -239,7 +239,7 @@ def test_of_many_rows_the_newest_are_shown_and_amounts_stand_at_the_right(open_p
     shown = len(table.words())
     assert page.text("nodes.data.shown") == f"The newest {shown} of 120 rows."
     amounts = [label for label in table.findChildren(Text) if label.text() in ("Amount", table.words()[0][3])]
-    assert len(amounts) == 2
+    assert len(amounts) >= 2
     assert all(label.alignment() & Qt.AlignmentFlag.AlignRight for label in amounts)
 
 
