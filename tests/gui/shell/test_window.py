@@ -179,6 +179,16 @@ def test_an_instance_shows_its_pages_and_what_is_linked(shell: Shell) -> None:
     assert shell.window.windowTitle() == "Nodes - hr-db - KYOK Console"
 
 
+def test_in_a_rail_linked_instances_are_told_apart_by_name_and_status(shell: Shell) -> None:
+    shell.context.navigator.go(Place(places.KEYS, "g-hpcs"))
+    shell.window.resize(1024, 768)
+    QApplication.processEvents()
+    linked = [driver.find(shell.window, f"sidenav.linked.{name}", NavItem) for name in ("hr-db", "ledger-db")]
+    assert all(item.rail for item in linked)
+    assert [item.toolTip() for item in linked] == ["hr-db, Disabled", "ledger-db, Connected"]
+    assert [item.accessibleName() for item in linked] == [item.toolTip() for item in linked]
+
+
 def test_of_many_linked_instances_the_navigation_names_some(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sidenav, "MOST_LINKED", 1)
     shell.context.navigator.go(Place(places.KEYS, "g-hpcs"))

@@ -26,7 +26,7 @@ COLUMNS = (
     Column[ResourceRow]("name", noted("Name"), lambda r: r.name, kind="link", icon=lambda r: r.icon, weight=3),
     Column[ResourceRow]("service", noted("Service"), lambda r: r.service_name, weight=5),
     Column[ResourceRow]("group", noted("Resource group"), lambda r: r.group, weight=2, optional=True),
-    Column[ResourceRow]("location", noted("Location"), lambda r: r.location, weight=2, hide_below=1000),
+    Column[ResourceRow]("location", noted("Location"), lambda r: r.location, weight=2, hide_below=760),
     Column[ResourceRow](
         "state", noted("Status"), lambda r: r.status.word, kind="status", status=lambda r: r.status, width=152
     ),
@@ -42,6 +42,7 @@ COLUMNS = (
         status=lambda r: r.lock,
         value=lambda r: r.locked,
         width=96,
+        hide_below=1000,
     ),
     Column[ResourceRow](
         "created",

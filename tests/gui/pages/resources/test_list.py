@@ -316,3 +316,16 @@ def test_what_a_viewer_may_not_do_says_which_role_is_missing(world: World) -> No
     for entry in ("rename", "tags", "lock", "delete"):
         assert found[entry].endswith(": Needs the Editor or Administrator role on ledger-db"), found[entry]
     assert found["open"] == "Open"
+
+
+def test_in_a_small_window_the_location_stays_and_the_lock_goes(world: World) -> None:
+    page = ListObject(world)
+    view = driver.table(page.stage, TABLE).view
+    # as much as a window of 1024 pixels leaves beside its rail
+    page.stage.resize(1024 + 256 - 48, 768)
+    QApplication.processEvents()
+    columns = driver.table(page.stage, TABLE).model.columns
+    assert view.viewport().width() < 1000
+    assert [one.id for place, one in enumerate(columns) if not view.isColumnHidden(place)] == [
+        "name", "service", "location", "state", "key",
+    ]  # fmt: skip
