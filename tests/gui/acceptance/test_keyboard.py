@@ -53,6 +53,8 @@ def create_key_service(keyboard: Keyboard, stage: Stage) -> str:
     keyboard.type("crypto-units.administrator-1", "anna@acme.example")
     keyboard.use("crypto-units.initialize")
     wait_until(lambda: "same master key" in stage.screen.text("crypto-units.note"), "the units are initialized")
+    page = stage.console.window.page
+    assert keyboard.focused is page or (page is not None and page.isAncestorOf(keyboard.focused))
     return str(stage.cloud.rest.json("GET", "/v2/resource_instances")["resources"][0]["guid"])
 
 
@@ -82,6 +84,7 @@ def authorize(keyboard: Keyboard, stage: Stage) -> None:
     keyboard.use(f"{wizard}.next")
     keyboard.use(f"{wizard}.next")
     stage.hand.wait_gone(wizard)
+    wait_until(lambda: keyboard.focused.objectName() == "authorizations.table", "the focus on the new row")
 
 
 def create_database(keyboard: Keyboard, stage: Stage) -> None:
