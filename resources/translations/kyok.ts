@@ -1944,11 +1944,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copies of everything in this cloud, to go back to. While one holds a purged key, that key is not shredded.</source>
+        <source>Copies the data to the secondaries</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copies the data to the secondaries</source>
+        <source>Copies to go back to. While one holds a purged key, that key is not shredded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

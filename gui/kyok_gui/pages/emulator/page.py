@@ -359,9 +359,7 @@ class EmulatorPage(Page):
         return done, lambda error: dialog.set_error(error.summary, error.remedy)
 
 
-_SNAPSHOT_WORDS = noted(
-    "Copies of everything in this cloud, to go back to. While one holds a purged key, that key is not shredded."
-)
+_SNAPSHOT_WORDS = noted("Copies to go back to. While one holds a purged key, that key is not shredded.")
 _CARRY_WORDS = noted(
     "The whole state as one file under a passphrase, for another machine or for keeping. The same does kyok export "
     "and kyok import on the command line."

@@ -102,7 +102,7 @@ def test_a_real_account_is_shown_read_only_and_cannot_be_mistaken(desk: Desk, ke
     assert [item.text() for item in window.sidenav.items()] == ["IBM Cloud, read only", "Settings"]
     assert not driver.exists(window, "header.catalog")
     assert not enabled(window, "go.resources") and not enabled(window, "clock") and enabled(window, "go.settings")
-    assert {result.place.kind for result in window._results()} == {places.REAL_CLOUD, places.SETTINGS}
+    assert {result.place.kind for result in window._results("e")} == {places.REAL_CLOUD, places.SETTINGS}
     desk.console.context.navigator.go(Place(places.AUTHORIZATIONS))
     assert driver.exists(window, "page.real-cloud") and not driver.exists(window, "page.authorizations")
     assert not driver.exists(driver.find(window, "page.real-cloud"), "authorizations.create")
@@ -180,7 +180,7 @@ def test_a_profile_that_waits_for_its_key_can_be_left_through_the_settings(
     elif way == "mode":
         driver.press(window, "header.mode")
     else:
-        (found,) = [one for one in window._results() if one.place.kind == places.SETTINGS]
+        (found,) = [one for one in window._results("settings") if one.place.kind == places.SETTINGS]
         window.header.search.chosen.emit(found.place)
     desk.until(lambda: driver.exists(window, "page.settings"))
     assert window.windowTitle() == "Settings - KYOK Console"
