@@ -31,9 +31,11 @@ class Setting:
 
 
 _WIDE = Setting()
-_UNNAMED = replace(_WIDE, named=False)
-_SHORT_TIME = replace(_UNNAMED, clock="time")
-_SHORT_WORDS = replace(_SHORT_TIME, account=False, search=200)
+_NEAR_SEARCH = replace(_WIDE, before_search=20)
+_SHORT_SEARCH = replace(_WIDE, search=200)
+_SHORT_TIME = replace(_SHORT_SEARCH, clock="time")
+_UNNAMED = replace(_SHORT_TIME, named=False)
+_SHORT_WORDS = replace(_UNNAMED, account=False)
 _TIGHT = replace(_SHORT_WORDS, after_search=7)
 _CLOSE = replace(_SHORT_WORDS, before_search=8)
 _SMALL_SEARCH = replace(_CLOSE, search=96)
@@ -42,8 +44,10 @@ _BARE_PERSON = replace(_BARE_CLOCK, arrow=False)
 _NO_CATALOG = replace(_BARE_PERSON, catalog=False)
 _SETTINGS = (
     _WIDE,
-    _UNNAMED,
+    _NEAR_SEARCH,
+    _SHORT_SEARCH,
     _SHORT_TIME,
+    _UNNAMED,
     _SHORT_WORDS,
     _TIGHT,
     _CLOSE,
