@@ -174,11 +174,12 @@ class Crawler:
             layer = self._layer(below)
             if layer is None:
                 return
-            target = layer.focusWidget() or layer
+            name, target = layer.objectName(), layer.focusWidget() or layer
             QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape.value, _NONE))
             self._rest()
-        self.found.setdefault(f"stays open: {layer.objectName()}", layer.objectName())
-        layer.hide()
+            leave_all_the_same(self.hand)
+            self._rest()
+        self.found.setdefault(f"stays open: {name}", name)
 
     # ways -------------------------------------------------------------------------
 
