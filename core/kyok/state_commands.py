@@ -9,14 +9,13 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from kyok.cloud.reset import CloudIsRunning, NotAHome
 from kyok.domain.texts import plural
 from kyok.errors import KyokError
+from kyok.home_lock import held
 from kyok.paths import Home, default_home
 from kyok.sealing.key import INSECURE_DEMO, KEYRING, SealingKey
 from kyok.sealing.record import read_record
@@ -105,19 +104,9 @@ def _absolute(text: str) -> Path:
     return Path(text).absolute()
 
 
-@contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    lock = FileLock(home.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise CloudIsRunning(
-            remedy="Stop it first, or export and import on the page “Emulator” of the console."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+def _alone(home: Home) -> AbstractContextManager[None]:
+    remedy = "Stop it first, or export and import on the page “Emulator” of the console."
+    return held(home, CloudIsRunning(remedy=remedy))
 
 
 @contextmanager

@@ -3,9 +3,8 @@
 import shutil
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kyok.errors import KyokError
+from kyok.home_lock import held
 from kyok.paths import Home
 from kyok.postgres.volumes.places import remove_empty
 
@@ -36,12 +35,7 @@ def erase_home(root: Path) -> list[str]:
         return []
     if not (home.database.exists() or home.seal_json.exists()):
         raise NotAHome()
-    lock = FileLock(home.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise CloudIsRunning() from error
-    try:
+    with held(home, CloudIsRunning()):
         if any(home.databases.glob("*/cluster.json")):
             from kyok.cloud.databases.leftovers import end_leftovers  # loads the drivers of real servers
 
@@ -57,5 +51,3 @@ def erase_home(root: Path) -> list[str]:
                 entry.unlink()
             removed.append(entry.name)
         return removed
-    finally:
-        lock.release()

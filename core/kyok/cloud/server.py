@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from filelock import FileLock, Timeout
 
 from kyok.clock import ServiceClock
 from kyok.cloud.answers import WholeAnswers
@@ -28,6 +27,7 @@ from kyok.cloud.keeping.host import Door, Host
 from kyok.cloud.keeping.untouched import Before
 from kyok.cloud.store.database import is_older
 from kyok.errors import KyokError
+from kyok.home_lock import held
 from kyok.paths import Home
 from kyok.postgres.volumes.places import remove_empty
 from kyok.secrets import Secret, open_sealing_key
@@ -92,7 +92,7 @@ def serve(options: Options, announce: Callable[[dict[str, Any]], None]) -> int:
     before = Before(home)
     with before.around():
         home.prepare()
-        with _held(home):
+        with held(home, HomeInUse()):
             with before.inside():
                 if replacing.settle(home):
                     log.info("another state was being put in place; that is finished")
@@ -102,20 +102,6 @@ def serve(options: Options, announce: Callable[[dict[str, Any]], None]) -> int:
                 announce({"ready": False, "moving": "older data to the form of this version"})
             _serve_held(home, sealing, listener, options, announce)
     return 0
-
-
-@contextlib.contextmanager
-def _held(home: Home) -> Iterator[None]:
-    """Nobody else serves the home meanwhile. Raises `HomeInUse`."""
-    lock = FileLock(home.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise HomeInUse() from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _serve_held(

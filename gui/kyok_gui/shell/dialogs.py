@@ -15,8 +15,8 @@ from kyok.domain.translation import tr
 from kyok.errors import KyokError
 from kyok.secrets import Secret
 from kyok_gui.context import CloudFacts
-from kyok_gui.widgets.basics import Text, escape
-from kyok_gui.widgets.dialog import Dialog
+from kyok_gui.widgets.basics import Text
+from kyok_gui.widgets.dialog import Dialog, loss_dialog
 from kyok_gui.widgets.fields import PasswordField, TextArea
 
 
@@ -171,11 +171,9 @@ def crash_dialog(report: str, copied: Callable[[], object]) -> Dialog:
 
 def leave_dialog(title: str, lost: str) -> Dialog:
     """Asks whether a page may be left though what was entered there would be lost; staying is the safe answer."""
-    made = Dialog(title, tr("Leave this page?"), name="leave", width=560)
-    made.add_text(escape(f"{lost} {tr('If you leave this page, that is lost.')}"))
-    made.cancel.setText(tr("Stay"))
-    made.set_accept(tr("Leave"), "", danger=True)
-    return made
+    return loss_dialog(
+        title, tr("Leave this page?"), f"{lost} {tr('If you leave this page, that is lost.')}", tr("Leave")
+    )
 
 
 def _only_close(dialog: Dialog) -> None:

@@ -303,3 +303,12 @@ class Dialog(Overlay):
     def refit(self) -> None:
         """Fits the card again after its content changed."""
         self._place()
+
+
+def loss_dialog(title: str, question: str, words: str, verb: str) -> Dialog:
+    """Asks whether one goes on though what was entered would be lost; staying is the safe answer."""
+    made = Dialog(title, question, name="leave", width=560)
+    made.add_text(escape(words))
+    made.cancel.setText(tr("Stay"))
+    made.set_accept(verb, "", danger=True)
+    return made

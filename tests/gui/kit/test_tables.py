@@ -404,11 +404,16 @@ def test_tab_leaves_the_table(qtbot: Any) -> None:
     assert driver.focused_name() == "gallery.primary"
 
 
-def test_loading_then_empty_then_rows(qtbot: Any) -> None:
+def without_rows() -> tuple[TableModel[KeyRow], DataTable[KeyRow], EmptyState]:
     model = TableModel[KeyRow](gallery.key_columns(), key=lambda row: row.name)
     made = DataTable(model, name="keys.table", accessible="Keys", noun=("key", "keys"), search="Search")
     model.setParent(made)
     empty = EmptyState("keep-your-own-key", "No keys yet", "Add one.", name="keys.empty", button="Add key")
+    return model, made, empty
+
+
+def test_loading_then_empty_then_rows(qtbot: Any) -> None:
+    model, made, empty = without_rows()
     made.set_loading(True)
     made.set_empty(empty)
     show(qtbot, made)
@@ -422,10 +427,7 @@ def test_loading_then_empty_then_rows(qtbot: Any) -> None:
 
 
 def test_the_first_row_gets_the_focus_of_the_empty_state(qtbot: Any) -> None:
-    model = TableModel[KeyRow](gallery.key_columns(), key=lambda row: row.name)
-    made = DataTable(model, name="keys.table", accessible="Keys", noun=("key", "keys"), search="Search")
-    model.setParent(made)
-    empty = EmptyState("keep-your-own-key", "No keys yet", "Add one.", name="keys.empty", button="Add key")
+    model, made, empty = without_rows()
     made.set_empty(empty)
     show(qtbot, made)
     driver.find(empty, "keys.empty.button").setFocus()

@@ -13,7 +13,8 @@ from kyok.domain import key_fields
 from kyok.domain.key_fields import DEFAULT_KEY_RING
 from kyok.domain.translation import noted, tr
 from kyok_gui.unsaved import Valued
-from kyok_gui.widgets import Choice, Dialog, Field, RadioGroup, SelectField, TextField, escape, row_of
+from kyok_gui.widgets import Choice, Dialog, Field, RadioGroup, SelectField, TextField, row_of
+from kyok_gui.widgets.dialog import loss_dialog
 
 ROOT, STANDARD = "root", "standard"
 _DATE_HELP = noted("Example: 2027-12-31 (its end, UTC). Cannot be changed.")
@@ -76,10 +77,8 @@ class FormDialog(Dialog):
             super().reject()
 
     def _ask(self, lost: str) -> None:
-        asked = Dialog(self.title.words(), tr("Close this form?"), name="leave", width=560)
-        asked.add_text(escape(f"{lost} {tr('If you close the form, that is lost.')}"))
-        asked.cancel.setText(tr("Stay"))
-        asked.set_accept(tr("Close"), "", danger=True)
+        words = f"{lost} {tr('If you close the form, that is lost.')}"
+        asked = loss_dialog(self.title.words(), tr("Close this form?"), words, tr("Close"))
 
         def close() -> None:
             asked.dismiss()
